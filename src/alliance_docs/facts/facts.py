@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated
 
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints, field_validator, model_validator
 
 from alliance_docs.facts import alliance as about
 from alliance_docs.facts import organs as governance
@@ -55,6 +55,11 @@ class Facts(Record):
     appendices: tuple[terms.Appendix, ...] | None = many("其他附件")
     deferred: tuple[Path, ...] | None = many("交律师定的事项", "由问卷填写；定下后删去该行并填写答案")
     skipped: tuple[Path, ...] | None = many("已跳过的问题", "由问卷填写；ask 会再次列出")
+
+    @field_validator("deferred", "skipped", mode="after")
+    @classmethod
+    def _as_a_set(cls, paths: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return tuple(sorted(set(paths or ()))) or None
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Facts:

@@ -11,7 +11,13 @@ from alliance_docs.facts.text import Line, Prose
 from alliance_docs.facts.values import Count, Date, Flag, Money
 
 MemberId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,31}$")]
-MemberRef = Line
+
+
+class MemberMark:
+    """Marks a text field as a reference to a member, so that views hand out the member itself."""
+
+
+MemberRef = Annotated[Line, MemberMark()]
 """A member, told by its internal id or by its full name."""
 
 MemberType = Literal["企业", "高校", "科研机构", "园区", "行业协会", "检测机构", "金融机构", "服务机构", "其他"]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from alliance_docs.facts.alliance import Key
 from alliance_docs.facts.members import MemberRef, Person
 from alliance_docs.facts.record import Record, fact, many
 from alliance_docs.facts.text import Line, Prose
 from alliance_docs.facts.values import Count, Date, Flag, Money, Threshold
+
+
+class OrganMark:
+    """Marks a text field as a reference to an organ."""
+
+
+OrganRef = Annotated[Key, OrganMark()]
+"""An organ, told by its id."""
 
 OrganRole = Literal["assembly", "council", "experts", "office", "supervision", "group", "bearer", "other"]
 OrganFunction = Literal["决策", "咨询", "执行", "监督", "依托"]
@@ -22,7 +30,7 @@ class Organ(Record):
     name: Line | None = fact("机构名称")
     role: OrganRole | None = fact("机构种类", "assembly 成员大会、council 理事会、experts 专家委员会、office 联盟办公室、supervision 监督、group 工作组、bearer 依托主体、other 其他")
     function: OrganFunction | None = fact("机构性质")
-    parent: Key | None = fact("上级机构", "填写上级机构的 id")
+    parent: OrganRef | None = fact("上级机构", "填写上级机构的 id")
     relation: Literal["领导", "咨询", "支持", "监督"] | None = fact("与上级机构的关系", "领导为实线，其余为虚线")
     produced_by: Literal["选举", "推举", "聘任", "委派", "全体成员组成"] | None = fact("产生方式")
     duties: tuple[Line, ...] | None = many("职责")

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Record(BaseModel):
-    """A group of facts. ``None`` in any field means *unknown*, never *no* or *nothing*."""
+    """A group of facts. ``None`` in any field means *unknown*, never *no* or *nothing*.
+
+    A group of which nothing is known is itself ``None``, so that equal knowledge compares equal.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="after")
+    def _nothing_known_is_none(self) -> Self:
+        for name, value in self.__dict__.items():
+            if isinstance(value, Record) and all(part is None for part in value.__dict__.values()):
+                self.__dict__[name] = None
+        return self
 
 
 def fact(label: str, help: str | None = None, **extra: Any) -> Any:

@@ -1,0 +1,222 @@
+"""Layers of wording: one clause document looked up in common → jurisdiction → firm → dossier (design decision 3).
+
+A layer's file is checked whole when it is loaded: constructs, names, blocks that exist below, nothing outside blocks.
+All complaints come back together with file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from jinja2 import Template, TemplateSyntaxError, nodes
+
+from alliance_docs.drafting.environment import environment
+from alliance_docs.drafting.tokens import line_mark
+from alliance_docs.errors import UserError, UserErrors, nearest
+from alliance_docs.jurisdictions.names import Known, check_names
+from alliance_docs.jurisdictions.sandbox import inspect, syntax_error
+
+_CHAPTER = re.compile(r"#\s+(\S.*)")
+_AFTER = "after_"
+_FORBIDDEN = re.compile("[\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A folder of wording. *name* is common, a jurisdiction id, firm or dossier."""
+
+    name: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class LayerText:
+    """One layer's file of one document: its source and what stands in it."""
+
+    layer: str
+    place: str
+    outline: tuple[tuple[str, str], ...]  # ("chapter", title) and ("block", id), in order
+    heads: Mapping[str, str]  # first source line of each block
+    extends: bool
+    code: CodeType
+
+
+@dataclass(frozen=True)
+class LayeredDocument:
+    """A document with all its layers, lowest first."""
+
+    id: str
+    texts: tuple[LayerText, ...]
+
+    @property
+    def base(self) -> LayerText:
+        """The lowest layer, which gives chapters and order."""
+        return self.texts[0]
+
+    def outline(self) -> Iterator[tuple[str, str]]:
+        """Yield chapters and clause ids in order, additions behind the clause they follow."""
+        added = {block for text in self.texts[1:] for kind, block in text.outline if kind == "block" and block.startswith(_AFTER)}
+        for kind, name in self.base.outline:
+            yield kind, name
+            if kind == "block" and _AFTER + name in added:
+                yield "block", _AFTER + name
+
+    def head(self, block: str) -> str:
+        """The first source line of the block in the highest layer that has it."""
+        return next(text.heads[block] for text in reversed(self.texts) if block in text.heads)
+
+    def place(self, block: str) -> str:
+        """The file of the highest layer that has the block."""
+        return next((text.place for text in reversed(self.texts) if block in text.heads), self.base.place)
+
+    def winner(self, block: str) -> str:
+        """The layer whose wording of the block is used."""
+        return next(text.layer for text in reversed(self.texts) if block in text.heads)
+
+    def blocks(self) -> dict[str, list[Any]]:
+        """Return each block's functions, highest layer first, as Jinja's contexts want them."""
+        chain: dict[str, list[Any]] = {}
+        for text in reversed(self.texts):
+            for name, function in _template(text).blocks.items():
+                chain.setdefault(name, []).append(function)
+        return chain
+
+
+@lru_cache(maxsize=256)
+def _template_of(code: CodeType) -> Template:
+    made = environment()
+    return Template.from_code(made, code, made.globals, None)
+
+
+def _template(text: LayerText) -> Template:
+    return _template_of(text.code)
+
+
+def load_document(document: str, layers: tuple[Layer, ...], known: Known) -> LayeredDocument | None:
+    """Load a document through *layers* (lowest first); None when no layer has it.
+
+    Raises UserErrors with every mistake of every layer.
+    """
+    errors: list[UserError] = []
+    texts: list[LayerText] = []
+    for layer in layers:
+        path = layer.folder / f"{document}.md"
+        if not path.is_file():
+            continue
+        try:
+            source = path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UserError("文件不是 UTF-8 编码", place=f"{layer.name}/{path.name}", remedy="另存为 UTF-8") from error
+        text, problems = read_layer(layer.name, f"{layer.name}/{path.name}", source, known)
+        errors.extend(problems)
+        if text is not None:
+            errors.extend(_against_below(text, texts))
+            texts.append(text)
+    if errors:
+        raise UserErrors(errors)
+    return LayeredDocument(document, tuple(texts)) if texts else None
+
+
+def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[LayerText | None, list[UserError]]:
+    """Check and compile one layer's source; returns it, or None with the errors."""
+    private = _FORBIDDEN.search(source)
+    if private:
+        line = source.count("\n", 0, private.start()) + 1
+        return None, [UserError("含有私用区字符", place=f"{place}:{line}", remedy="删去该字符")]
+    source = source.replace("\r\n", "\n")
+    made = environment()
+    try:
+        tree = made.parse(source)
+        errors = [*inspect(tree, place), *check_names(tree, known, place)]
+        outline, heads, extends, structure = _structure(tree, place)
+        errors.extend(structure)
+        if errors:
+            return None, errors
+        marked = made.parse(_with_line_marks(source))
+        code = made.compile(marked, name=place, filename=place)
+    except TemplateSyntaxError as error:
+        return None, [syntax_error(error, place)]
+    assert isinstance(code, CodeType)
+    return LayerText(layer, place, outline, heads, extends, code), []
+
+
+def _with_line_marks(source: str) -> str:
+    """Put an invisible line mark at the start of each line of text, so that errors after rendering know their line."""
+    parts: list[str] = []
+    for line, kind, value in environment().lex(source):
+        if kind == "data":
+            first, *rest = value.split("\n")
+            parts.append(first)
+            parts.extend("\n" + line_mark(line + offset) + text for offset, text in enumerate(rest, start=1))
+        else:
+            parts.append(value)
+    return "".join(parts)
+
+
+def _structure(tree: nodes.Template, place: str) -> tuple[tuple[tuple[str, str], ...], dict[str, str], bool, list[UserError]]:
+    outline: list[tuple[str, str]] = []
+    heads: dict[str, str] = {}
+    errors: list[UserError] = []
+    extends = False
+    for node in tree.body:
+        where = f"{place}:{node.lineno}"
+        if isinstance(node, nodes.Extends):
+            extends = True
+            if not (isinstance(node.template, nodes.Const) and node.template.value == "below"):
+                errors.append(UserError("extends 只能写 “below”", place=where, remedy='写成 {% extends "below" %}'))
+        elif isinstance(node, nodes.Block):
+            outline.append(("block", node.name))
+            heads[node.name] = _first_line(node)
+            errors.extend(
+                UserError(f"条款“{inner.name}”写在条款“{node.name}”里面", place=f"{place}:{inner.lineno}", remedy="条款不能嵌套")
+                for inner in node.find_all(nodes.Block)
+            )
+        elif isinstance(node, nodes.Output):
+            errors.extend(_outside(node, place, outline))
+        else:
+            errors.append(UserError("条件或者循环不能写在条款块之外", place=where, remedy="把 {% if %} 写到 {% block %} 里面"))
+    return tuple(outline), heads, extends, errors
+
+
+def _outside(node: nodes.Output, place: str, outline: list[tuple[str, str]]) -> Iterator[UserError]:
+    for part in node.nodes:
+        if not isinstance(part, nodes.TemplateData):
+            yield UserError("条款块之外不能打印内容", place=f"{place}:{part.lineno}", remedy="移到 {% block %} 里面")
+            continue
+        for offset, text in enumerate(part.data.split("\n")):
+            line = text.strip()
+            found = _CHAPTER.fullmatch(line)
+            if found:
+                outline.append(("chapter", found[1]))
+            elif line:
+                yield UserError(f"条款块之外有文字“{line[:20]}”", place=f"{place}:{part.lineno + offset}", remedy="移到 {% block %} 里面，或者删去")
+
+
+def _first_line(block: nodes.Block) -> str:
+    for data in block.find_all(nodes.TemplateData):
+        for line in data.data.split("\n"):
+            if line.strip():
+                return line.strip()
+    return ""
+
+
+def _against_below(text: LayerText, below: list[LayerText]) -> Iterator[UserError]:
+    if not below:
+        if text.extends:
+            yield UserError("下层没有这份文书，不能 extends", place=f"{text.place}:1", remedy="删去 {% extends %}")
+        return
+    if not text.extends:
+        yield UserError("上层文件应以 extends 开头", place=f"{text.place}:1", remedy='第一行写 {% extends "below" %}')
+    ids = {name for layer in below for kind, name in layer.outline if kind == "block"}
+    for kind, name in text.outline:
+        target = name.removeprefix(_AFTER) if name.startswith(_AFTER) and name not in ids else name
+        if kind == "chapter":
+            yield UserError(f"上层文件不能另设章“{name}”", place=text.place, remedy="用 after_ 块在原章内增加条款")
+        elif target not in ids:
+            yield UserError(f"下层没有条款“{target}”", place=text.place, remedy=nearest(target, ids) or "新增条款请用 after_<条款id>")

@@ -1,0 +1,118 @@
+"""Cross-references: the printed words of each, resolved once all documents of a package are numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from alliance_docs.drafting.draft import (
+    Block, Cell, Chapter, Clause, Draft, Inlines, Item, Paragraph, Ref, Signature, Table,
+)  # fmt: skip
+from alliance_docs.errors import UserError, UserErrors
+from alliance_docs.facts.numerals import han
+
+Body = TypeVar("Body", bound=Block)
+
+
+def target_text(clause: Clause) -> str:
+    """The words that name a clause: 第十二条, 附件2, 第三部分, 第三部分第（二）项."""
+    match clause.kind:
+        case "article":
+            return f"第{han(clause.number)}条"
+        case "annex":
+            return f"附件{clause.number}"
+        case "section":
+            return f"第{han(clause.number)}部分"
+        case "passage":
+            return "正文"
+
+
+def ref_text(ref: Ref, clause: Clause) -> str:
+    """The words of a reference: 第十二条第二款第（三）项."""
+    text = target_text(clause)
+    if ref.paragraph:
+        text += f"第{han(ref.paragraph)}款"
+    if ref.item:
+        text += f"第（{han(ref.item)}）项"
+    return text
+
+
+def paragraphs(clause: Clause) -> list[tuple[Block, list[Item]]]:
+    """Return the 款 of a clause, each with the level-1 items that follow it; items first belong to an empty 款."""
+    found: list[tuple[Block, list[Item]]] = []
+    for block in clause.blocks:
+        if isinstance(block, Paragraph) and block.role == "body":
+            found.append((block, []))
+        elif isinstance(block, Item) and block.level == 1:
+            if not found:
+                found.append((Paragraph(()), []))
+            found[-1][1].append(block)
+    return found
+
+
+def _wrong(ref: Ref, clause: Clause) -> str:
+    """Return what is wrong with the 款 or 项 of a reference, or ''."""
+    if not ref.paragraph and not ref.item:
+        return ""
+    here = paragraphs(clause)
+    if ref.paragraph > len(here):
+        return f"只有 {len(here)} 款"
+    items = here[ref.paragraph - 1][1] if ref.paragraph else [item for _, group in here for item in group]
+    if ref.item and ref.item not in {item.number for item in items}:
+        return f"没有第（{han(ref.item)}）项"
+    return ""
+
+
+def resolve(drafts: Mapping[str, Draft], *, place: str = "") -> dict[str, Draft]:
+    """Return the drafts with the words of every reference filled in.
+
+    A reference whose target does not exist raises UserErrors naming document and clause.
+    """
+    index = {(key, clause.id): clause for key, draft in drafts.items() for clause in draft.clauses}
+    errors: list[UserError] = []
+
+    def words(ref: Ref, document: str, clause: Clause) -> Ref:
+        target = index.get((ref.document or document, ref.clause))
+        where = f"{document} 条款 {clause.id}"
+        if target is None:
+            errors.append(UserError(f"引用的条款不存在：{ref.document or document}#{ref.clause}", place=where, remedy="改正引用，或者恢复被引用的条款"))
+            return ref
+        wrong = _wrong(ref, target)
+        if wrong:
+            errors.append(UserError(f"引用 {ref.clause} 第 {ref.paragraph} 款第 {ref.item} 项，但该条{wrong}", place=where, remedy="改正引用"))
+        return replace(ref, text=ref_text(ref, target))
+
+    resolved = {key: _map_refs(draft, key, words) for key, draft in drafts.items()}
+    if errors:
+        raise UserErrors(errors)
+    return resolved
+
+
+def _map_refs(draft: Draft, document: str, words: object) -> Draft:
+    def inlines(run: Inlines, clause: Clause) -> Inlines:
+        if not any(isinstance(inline, Ref) for inline in run):
+            return run
+        return tuple(words(inline, document, clause) if isinstance(inline, Ref) else inline for inline in run)  # type: ignore[operator]
+
+    def cell(value: Cell, clause: Clause) -> Cell:
+        return replace(value, paragraphs=tuple(inlines(run, clause) for run in value.paragraphs))
+
+    def block(value: Block, clause: Clause) -> Block:
+        match value:
+            case Paragraph() | Item():
+                return replace(value, inlines=inlines(value.inlines, clause))
+            case Signature():
+                return replace(value, lines=tuple(inlines(run, clause) for run in value.lines))
+            case Table():
+                rows = tuple(replace(row, cells=tuple(cell(one, clause) for one in row.cells)) for row in value.rows)
+                return replace(value, rows=rows)
+            case _:
+                return value
+
+    def part(value: Chapter | Clause) -> Chapter | Clause:
+        if isinstance(value, Chapter):
+            return value
+        return replace(value, rubric=inlines(value.rubric, value), blocks=tuple(block(one, value) for one in value.blocks))
+
+    return replace(draft, body=tuple(part(value) for value in draft.body))

@@ -1,0 +1,172 @@
+"""Load a questionnaire: every path, word, condition and default checked before the first question is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from alliance_docs.errors import UserError, UserErrors, nearest
+from alliance_docs.facts.fields import Field, field_of
+from alliance_docs.facts.record import Record
+from alliance_docs.interview.conditions import compile_item, compile_wording
+from alliance_docs.interview.layers import RawQuestion, read_layers
+from alliance_docs.interview.questionnaire import Choice, Column, Question, Questionnaire, Section
+from alliance_docs.interview.schema import ChoicePart
+from alliance_docs.resources import data_folder
+
+CORE_LIMIT = 15
+"""The core pass holds at most so many questions (design: a first complete draft)."""
+LEAD = "lead."
+"""Path prefix of questions about the lead unit, wherever it stands in the member list."""
+NEVER_ASSUMED = frozenset({"dispute.mode"})
+"""The way of settling disputes has no silent default (design decision 18)."""
+
+T = TypeVar("T")
+
+
+def load(jurisdiction: str) -> Questionnaire:
+    """Load the questionnaire that ships for *jurisdiction* (or the common one where it has none)."""
+    folder = data_folder("questionnaires")
+    path = folder / f"{jurisdiction}.yaml"
+    return load_file(path if path.is_file() else folder / "common.yaml")
+
+
+def load_file(path: Path) -> Questionnaire:
+    """Load a questionnaire file and those it extends. Raises UserErrors: all errors at once, with file and line."""
+    title, raw, errors = read_layers(path)
+    sections: list[Section] = []
+    for part in raw:
+        questions = [_question(question, errors) for question in part.questions]
+        sections.append(Section(part.id, part.title, tuple(question for question in questions if question is not None)))
+    questionnaire = Questionnaire(title, tuple(sections))
+    _check_core(questionnaire, errors)
+    if errors:
+        raise UserErrors(errors)
+    return questionnaire
+
+
+def pattern_of_question(path: str) -> str:
+    """Return the fact path pattern behind a question's path: ``lead.city`` asks for ``members[].city``."""
+    return f"members[].{path.removeprefix(LEAD)}" if path.startswith(LEAD) else path
+
+
+def _check_core(questionnaire: Questionnaire, errors: list[UserError]) -> None:
+    core = [question for _, question in questionnaire if question.core]
+    if len(core) > CORE_LIMIT:
+        errors.append(
+            UserError(f"核心问题有 {len(core)} 个，最多 {CORE_LIMIT} 个", place=core[CORE_LIMIT].place, remedy="去掉多余的 core: true")
+        )
+
+
+def _question(raw: RawQuestion, errors: list[UserError]) -> Question | None:
+    def tried(make: Callable[[], T]) -> T | None:
+        try:
+            return make()
+        except UserErrors as several:
+            errors.extend(several.errors)
+        except UserError as error:
+            errors.append(error)
+        return None
+
+    part, pattern = raw.part, pattern_of_question(raw.path)
+    try:
+        field = field_of(pattern)
+    except UserError as error:
+        errors.append(UserError(error.message, place=raw.place(), remedy=error.remedy))
+        return None
+    _check_words(raw, field, errors)
+    item = _item_of(raw.path)
+    when = tried(lambda: compile_item(part.when, raw.place("when"), item)) if part.when else None
+    default = None
+    if part.default:
+        make = compile_wording if "{" in part.default else compile_item
+        default = tried(lambda: make(part.default, raw.place("default"), item))
+    return Question(
+        path=raw.path,
+        field=field,
+        ask=part.ask,
+        help=part.help or field.help,
+        why=part.why,
+        source=part.source,
+        place=raw.place(),
+        when=when,
+        default=default,
+        assume=part.assume,
+        core=part.core,
+        defer=part.defer,
+        choices=_choices(part.choices, field, raw, errors),
+        key=part.key,
+        fill=tuple(part.fill.items()),
+        columns=_columns(raw, pattern, errors),
+        loose=part.loose,
+    )
+
+
+def _item_of(path: str) -> type[Record] | None:
+    """Return the record type that ``item`` stands for in a sub-question, or None elsewhere."""
+    if path.startswith(LEAD):
+        return field_of("members").record
+    owner, bracket, _ = path.rpartition("[].")
+    return field_of(owner).record if bracket else None
+
+
+def _check_words(raw: RawQuestion, field: Field, errors: list[UserError]) -> None:
+    part = raw.part
+    if not part.ask:
+        errors.append(UserError(f"问题“{raw.path}”缺少 ask", place=raw.place(), remedy="写一句问话"))
+    if part.assume and not part.default:
+        errors.append(UserError(f"问题“{raw.path}”写了 assume，但是没有 default", place=raw.place("assume")))
+    if part.assume and raw.path in NEVER_ASSUMED:
+        errors.append(UserError("争议解决方式不得默认", place=raw.place("assume"), remedy="删去 assume"))
+    if field.many and field.kind == "record" and not part.key:
+        errors.append(UserError(f"“{field.label}”是一组记录，应写明 key", place=raw.place(), remedy="key 为每条记录先问的字段"))
+    if part.key and not (field.many and field.kind == "record"):
+        errors.append(UserError(f"“{field.label}”不是一组记录，不用写 key", place=raw.place("key")))
+    if field.kind == "record" and not field.many:
+        errors.append(UserError(f"“{field.label}”是一组字段，请逐项提问", place=raw.place()))
+
+
+def _choices(
+    parts: list[ChoicePart], field: Field, raw: RawQuestion, errors: list[UserError]
+) -> tuple[Choice, ...]:
+    options = field.options if field.kind == "choice" else ("是", "否") if field.kind == "flag" else ()
+    for part in parts:
+        if options and part.value not in options:
+            errors.append(
+                UserError(f"“{field.label}”没有选项“{part.value}”", place=raw.place("choices"), remedy=nearest(part.value, options))
+            )
+    missing = [option for option in options if option not in {part.value for part in parts}]
+    if parts and missing:
+        errors.append(UserError(f"“{field.label}”缺少选项{'、'.join(missing)}", place=raw.place("choices")))
+    if not parts:
+        return tuple(Choice(option, option) for option in options)
+    return tuple(Choice(part.value, part.label or part.value, part.consequence) for part in parts)
+
+
+def _columns(raw: RawQuestion, pattern: str, errors: list[UserError]) -> tuple[Column, ...]:
+    """Return the columns of a list question, the key's first; its own fields' labels are header words too."""
+    part = raw.part
+    if not part.key:
+        return ()
+    columns: list[Column] = []
+    named = {column.field: column for column in part.columns}
+    for name in (part.key, *(field for field in named if field != part.key), *(sub.path for sub in part.each)):
+        if any(column.field == name for column in columns):
+            continue
+        try:
+            field = field_of(f"{pattern}[].{name}")
+        except UserError as error:
+            errors.append(UserError(error.message, place=raw.place("columns"), remedy=error.remedy))
+            continue
+        if field.many:
+            continue
+        own = named.get(name)
+        headers = tuple(dict.fromkeys((*(own.headers if own else ()), field.label)))
+        columns.append(Column(name, headers, own.pattern if own else ""))
+    for name in part.fill:
+        try:
+            field_of(f"{pattern}[].{name}")
+        except UserError as error:
+            errors.append(UserError(error.message, place=raw.place("fill"), remedy=error.remedy))
+    return tuple(columns)
