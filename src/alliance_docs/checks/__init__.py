@@ -1,0 +1,1 @@
+"""Facts and drafts → findings. Knows no Word."""

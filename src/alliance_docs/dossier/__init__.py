@@ -1,0 +1,1 @@
+"""The alliance's folder on disk: load, save, build, check, attach."""

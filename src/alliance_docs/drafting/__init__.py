@@ -1,0 +1,1 @@
+"""Clause text + facts → Draft: layers of wording, numbering, references."""

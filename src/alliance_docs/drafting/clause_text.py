@@ -7,8 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from alliance_docs.drafting.draft import (
-    Block, Box, Chart, Clause, Contents, Fact, Gap, Inline, Inlines, Item, LineBreak, PageBreak, Paragraph, Ref, Role,
-    Signature, Text,
+    Block,
+    Box,
+    Chart,
+    Clause,
+    Contents,
+    Fact,
+    Gap,
+    Inline,
+    Inlines,
+    Item,
+    LineBreak,
+    PageBreak,
+    Paragraph,
+    Ref,
+    Role,
+    Signature,
+    Text,
 )  # fmt: skip
 from alliance_docs.drafting.tables import TableText, read_table
 from alliance_docs.drafting.tokens import LINE_MARK, TOKEN, Tokens, read_line_mark

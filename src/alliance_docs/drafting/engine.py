@@ -12,7 +12,17 @@ from jinja2.runtime import Context
 from alliance_docs.drafting.chart import chart_of
 from alliance_docs.drafting.clause_text import ClauseReader
 from alliance_docs.drafting.draft import (
-    Blank, Block, Chapter, Chart, Choice, Clause, Draft, Inlines, Paragraph, Text, plain,
+    Blank,
+    Block,
+    Chapter,
+    Chart,
+    Choice,
+    Clause,
+    Draft,
+    Inlines,
+    Paragraph,
+    Text,
+    plain,
 )  # fmt: skip
 from alliance_docs.drafting.environment import _line_table, environment
 from alliance_docs.drafting.layers import LayeredDocument

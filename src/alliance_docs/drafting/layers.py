@@ -43,6 +43,7 @@ class LayerText:
     place: str
     outline: tuple[tuple[str, str], ...]  # ("chapter", title) and ("block", id), in order
     heads: Mapping[str, str]  # first source line of each block
+    lines: Mapping[str, int]  # line of each block's tag
     extends: bool
     code: CodeType
 
@@ -134,7 +135,7 @@ def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[Layer
     try:
         tree = made.parse(source)
         errors = [*inspect(tree, place), *check_names(tree, known, place)]
-        outline, heads, extends, structure = _structure(tree, place)
+        extends, structure = _structure(tree, place)
         errors.extend(structure)
         if errors:
             return None, errors
@@ -143,7 +144,10 @@ def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[Layer
     except TemplateSyntaxError as error:
         return None, [syntax_error(error, place)]
     assert isinstance(code, CodeType)
-    return LayerText(layer, place, outline, heads, extends, code), []
+    blocks = [node for node in tree.body if isinstance(node, nodes.Block)]
+    heads = {node.name: _first_line(node) for node in blocks}
+    lines = {node.name: node.lineno for node in blocks}
+    return LayerText(layer, place, tuple(_outline(tree)), heads, lines, extends, code), []
 
 
 def _with_line_marks(source: str) -> str:
@@ -159,9 +163,8 @@ def _with_line_marks(source: str) -> str:
     return "".join(parts)
 
 
-def _structure(tree: nodes.Template, place: str) -> tuple[tuple[tuple[str, str], ...], dict[str, str], bool, list[UserError]]:
-    outline: list[tuple[str, str]] = []
-    heads: dict[str, str] = {}
+def _structure(tree: nodes.Template, place: str) -> tuple[bool, list[UserError]]:
+    """Tell whether the layer extends the one below, and what stands where it must not."""
     errors: list[UserError] = []
     extends = False
     for node in tree.body:
@@ -171,31 +174,43 @@ def _structure(tree: nodes.Template, place: str) -> tuple[tuple[tuple[str, str],
             if not (isinstance(node.template, nodes.Const) and node.template.value == "below"):
                 errors.append(UserError("extends 只能写 “below”", place=where, remedy='写成 {% extends "below" %}'))
         elif isinstance(node, nodes.Block):
-            outline.append(("block", node.name))
-            heads[node.name] = _first_line(node)
             errors.extend(
                 UserError(f"条款“{inner.name}”写在条款“{node.name}”里面", place=f"{place}:{inner.lineno}", remedy="条款不能嵌套")
                 for inner in node.find_all(nodes.Block)
             )
         elif isinstance(node, nodes.Output):
-            errors.extend(_outside(node, place, outline))
+            errors.extend(_outside(node, place))
         else:
             errors.append(UserError("条件或者循环不能写在条款块之外", place=where, remedy="把 {% if %} 写到 {% block %} 里面"))
-    return tuple(outline), heads, extends, errors
+    return extends, errors
 
 
-def _outside(node: nodes.Output, place: str, outline: list[tuple[str, str]]) -> Iterator[UserError]:
+def _top_lines(node: nodes.Output) -> Iterator[tuple[int, str]]:
+    """Yield the non-blank lines of text outside blocks with their line numbers."""
+    for part in node.nodes:
+        if isinstance(part, nodes.TemplateData):
+            for offset, text in enumerate(part.data.split("\n")):
+                if text.strip():
+                    yield part.lineno + offset, text.strip()
+
+
+def _outline(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, nodes.Block):
+            yield "block", node.name
+        elif isinstance(node, nodes.Output):
+            for _, line in _top_lines(node):
+                if found := _CHAPTER.fullmatch(line):
+                    yield "chapter", found[1]
+
+
+def _outside(node: nodes.Output, place: str) -> Iterator[UserError]:
     for part in node.nodes:
         if not isinstance(part, nodes.TemplateData):
             yield UserError("条款块之外不能打印内容", place=f"{place}:{part.lineno}", remedy="移到 {% block %} 里面")
-            continue
-        for offset, text in enumerate(part.data.split("\n")):
-            line = text.strip()
-            found = _CHAPTER.fullmatch(line)
-            if found:
-                outline.append(("chapter", found[1]))
-            elif line:
-                yield UserError(f"条款块之外有文字“{line[:20]}”", place=f"{place}:{part.lineno + offset}", remedy="移到 {% block %} 里面，或者删去")
+    for number, line in _top_lines(node):
+        if not _CHAPTER.fullmatch(line):
+            yield UserError(f"条款块之外有文字“{line[:20]}”", place=f"{place}:{number}", remedy="移到 {% block %} 里面，或者删去")
 
 
 def _first_line(block: nodes.Block) -> str:
@@ -219,4 +234,4 @@ def _against_below(text: LayerText, below: list[LayerText]) -> Iterator[UserErro
         if kind == "chapter":
             yield UserError(f"上层文件不能另设章“{name}”", place=text.place, remedy="用 after_ 块在原章内增加条款")
         elif target not in ids:
-            yield UserError(f"下层没有条款“{target}”", place=text.place, remedy=nearest(target, ids) or "新增条款请用 after_<条款id>")
+            yield UserError(f"下层没有条款“{target}”", place=f"{text.place}:{text.lines[name]}", remedy=nearest(target, ids) or "新增条款请用 after_<条款id>")

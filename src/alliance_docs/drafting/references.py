@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from alliance_docs.drafting.draft import (
-    Block, Cell, Chapter, Clause, Draft, Inlines, Item, Paragraph, Ref, Signature, Table,
+    Block,
+    Cell,
+    Chapter,
+    Clause,
+    Draft,
+    Inlines,
+    Item,
+    Paragraph,
+    Ref,
+    Signature,
+    Table,
 )  # fmt: skip
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.numerals import han
@@ -64,17 +74,25 @@ def _wrong(ref: Ref, clause: Clause) -> str:
     return ""
 
 
-def resolve(drafts: Mapping[str, Draft], *, place: str = "") -> dict[str, Draft]:
+REMOVED = "【所引条款已删除】"
+"""Printed for a reference to a clause that a layer removed; a check reports it (LC-FM-08)."""
+
+
+def resolve(drafts: Mapping[str, Draft], known: Mapping[str, Collection[str]] | None = None) -> dict[str, Draft]:
     """Return the drafts with the words of every reference filled in.
 
-    A reference whose target does not exist raises UserErrors naming document and clause.
+    *known* holds, by document, the ids its texts have at all: a clause that was only removed or switched off is
+    printed as :data:`REMOVED`. A reference to anything else raises UserErrors naming document and clause.
     """
+    known = known or {}
     index = {(key, clause.id): clause for key, draft in drafts.items() for clause in draft.clauses}
     errors: list[UserError] = []
 
     def words(ref: Ref, document: str, clause: Clause) -> Ref:
         target = index.get((ref.document or document, ref.clause))
         where = f"{document} 条款 {clause.id}"
+        if target is None and ref.clause in known.get(ref.document or document, ()):
+            return replace(ref, text=REMOVED)
         if target is None:
             errors.append(UserError(f"引用的条款不存在：{ref.document or document}#{ref.clause}", place=where, remedy="改正引用，或者恢复被引用的条款"))
             return ref

@@ -15,6 +15,9 @@ from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.jurisdictions.names import Known, root_shapes
 from alliance_docs.jurisdictions.sandbox import Words
 
+COMPUTED = ("papers", "evidence", "compliance", "printing")
+"""Lists and words that the dossier computes for the materials list and the compliance table."""
+
 _ROLES = {"assembly": "assembly", "council": "council", "experts": "experts", "office": "office", "supervision": "supervision"}
 
 
@@ -70,6 +73,7 @@ def known_names(jurisdiction: Jurisdiction, extra: Mapping[str, Shape] | None = 
             "v": frozenset(jurisdiction.vocabulary),
             "j": frozenset(jurisdiction_words(jurisdiction)),
             "documents": frozenset(document.id.replace("-", "_") for document in jurisdiction.documents),
+            **{name: frozenset() for name in COMPUTED},
             "box": frozenset(),
             "super": frozenset(),
         },

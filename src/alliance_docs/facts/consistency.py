@@ -33,7 +33,7 @@ def _codes(facts: Facts) -> Iterator[Problem]:
         if field.name == "credit_code":
             rule = broken_rule(str(value))
             if rule:
-                yield Problem(path, f"{field.label}：发现“{value}”，{rule}", "与营业执照或者法人证书核对；暂不确定的留空")
+                yield Problem(path, f"{field.label}：发现“{value}”，{rule}", "与营业执照或者法人证书核对，暂不确定的留空")
 
 
 def _twice(facts: Facts) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength
 
@@ -20,8 +22,6 @@ PREFIXES = {
 
 def compact(code: str) -> str:
     """Return the code without spaces and hyphens, in capitals, half width."""
-    import unicodedata
-
     return uscc.compact(unicodedata.normalize("NFKC", code)).upper()
 
 
@@ -35,7 +35,7 @@ def broken_rule(code: str) -> str | None:
     except InvalidFormat:
         return "只能由数字和大写字母组成，且不使用 I、O、S、V、Z"
     except InvalidChecksum:
-        return "校验位不符（第 9—17 位的机构代码或者第 18 位有误），请与证照核对"
+        return "校验位不符（第 9—17 位的机构代码或者第 18 位有误）"
     return None
 
 

@@ -79,8 +79,8 @@ class Unknown:
     def _refuse(self, *_: object) -> Any:
         raise Undecided(self._path, self._label, self._options)
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse  # type: ignore[assignment]
-    __bool__ = __len__ = __contains__ = __iter__ = __hash__ = _refuse  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
+    __bool__ = __len__ = __contains__ = __iter__ = __hash__ = _refuse
 
 
 class RecordView:

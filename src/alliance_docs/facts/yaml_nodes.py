@@ -152,7 +152,7 @@ def _value(source: Source, node: Node, loc: Loc) -> Any:
         return list(_items(source, node, loc))
     if node.style is None and node.value in _EMPTY:
         return None
-    if node.value.strip() == LAWYER:
+    if node.style is None and node.value == LAWYER:
         if isinstance(loc[-1], int) or loc[-1] == "id":
             _fault(source, loc, f"此处不能写“{LAWYER}”", "写在字段名之后，或者列入 deferred")
         else:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from alliance_docs.errors import UserError
 from alliance_docs.facts.assign import LAWYER
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import Field, fields, fields_in
-from alliance_docs.facts.lookup import item_key
+from alliance_docs.facts.lookup import item_index, item_key
+from alliance_docs.facts.paths import Item, pattern_of, read_path, write_path
 from alliance_docs.facts.tree import as_tree, text_of
 from alliance_docs.resources import data_folder
 
-_PLAIN = re.compile(r"[^\W_][^\n\t:#,\[\]{}\"'\\\x7f-\xa0\u2028\u2029\ufeff]*(?:[:#][^\s:#,\[\]{}\"'\\\x7f-\xa0\u2028\u2029\ufeff]+)*", re.UNICODE)
+_ODD = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff"
+_INNER = rf"[^\n:#,\[\]{{}}\"'\\{_ODD}]"
+_PLAIN = re.compile(rf"(?:[^\W_]|[（《“【〔])(?:{_INNER}|:(?=\S))*")
+_UNFIT_FOR_BLOCK = re.compile(f"[{_ODD}]|^[ \u3000]|[ \u3000]$", re.MULTILINE)
 _TYPED = re.compile(r"[-+.0-9eExXoO_:]+|true|false|yes|no|on|off|y|n|null|\d{4}-\d\d?-\d\d?.*", re.IGNORECASE)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+
+
+class _Open(str):
+    __slots__ = ()
+
+
+OPEN = _Open(LAWYER)
+"""The word 交律师定 in place of a value; the same word as a value would be quoted."""
+
 _BESIDE = 34
 """Characters of explanation that still fit behind a value; a longer one stands on the line above."""
 
@@ -24,7 +37,7 @@ _BESIDE = 34
 def scalar(value: object) -> str:
     """Return a value as one YAML scalar on one line, quoted where YAML or another program would misread it."""
     text = text_of(value)
-    if not isinstance(value, str):
+    if value is OPEN or not isinstance(value, str):
         return text
     if _PLAIN.fullmatch(text) and text == text.strip() and not _TYPED.fullmatch(text) and text != LAWYER:
         return text
@@ -41,54 +54,61 @@ def _escaped(char: str) -> str:
 
 
 def _is_block(value: object) -> bool:
-    return isinstance(value, str) and "\n" in value and "\t" not in value and all(row == row.strip() for row in value.split("\n"))
+    return isinstance(value, str) and "\n" in value and not _UNFIT_FOR_BLOCK.search(value)
 
 
-def entry(key: str, value: Any, pattern: str, indent: int, comment: str = "") -> list[str]:
+def entry(key: str, value: Any, pattern: str, indent: int, comment: str = "", *, brief: bool = False) -> list[str]:
     """Return the lines of ``key: value`` at *indent*. *value* is a tree; *pattern* is its path pattern."""
     pad, tail = " " * indent, f"  # {comment}" if comment else ""
     if value is None:
         return [f"{pad}{key}:{tail}"]
     if isinstance(value, dict):
-        return [f"{pad}{key}:{tail}", *record(value, pattern, indent + 2)]
+        return [f"{pad}{key}:{tail}", *record(value, pattern, indent + 2, brief=brief)]
     if isinstance(value, list):
         if not value:
             return [f"{pad}{key}: []{tail}"]
         rows = [f"{pad}{key}:{tail}"]
-        for item in value:
-            rows += bullet(item, f"{pattern}[]", indent + 2)
+        for number, item in enumerate(value):
+            rows += bullet(item, f"{pattern}[]", indent + 2, brief=brief or number > 0)
         return rows
     if _is_block(value):
         return [f"{pad}{key}: |-{tail}", *(f"{pad}  {row}" if row else "" for row in value.split("\n"))]
     return [f"{pad}{key}: {scalar(value)}{tail}"]
 
 
-def bullet(item: Any, pattern: str, indent: int) -> list[str]:
+def bullet(item: Any, pattern: str, indent: int, *, brief: bool = False) -> list[str]:
     """Return the lines of one list item at *indent*."""
     pad = " " * indent
     if not isinstance(item, dict):
         return [f"{pad}- {scalar(item)}"]
-    rows = record(item, pattern, indent + 2)
+    rows = record(item, pattern, indent + 2, brief=brief)
     first = next(number for number, row in enumerate(rows) if not row.lstrip().startswith("#"))
     above, head, rest = rows[:first], rows[first], rows[first + 1 :]
     return [*(row[2:] for row in above), f"{pad}- {head[indent + 2 :]}", *rest]
 
 
-def record(tree: dict[str, Any], pattern: str, indent: int) -> list[str]:
+def record(tree: dict[str, Any], pattern: str, indent: int, *, brief: bool = False) -> list[str]:
     """Return the lines of a record at *indent*: what is known, and empty keys for what is not."""
     rows: list[str] = []
     for field in fields_in(pattern):
-        rows += keyed(field, tree.get(field.name), indent)
+        rows += keyed(field, tree.get(field.name), indent, brief=brief)
     return rows
 
 
-def keyed(field: Field, value: Any, indent: int) -> list[str]:
-    """Return the lines of one field of a record, with its label and, where there is room for it, its explanation."""
+def keyed(field: Field, value: Any, indent: int, *, brief: bool = False) -> list[str]:
+    """Return the lines of one field of a record with its label and explanation; *brief*: with its label only.
+
+    The groups of the fixed sections show their keys even where nothing is known, so that they can be filled in by hand.
+    """
     above, beside = _comments(field.path)
-    inside = not field.many and field.kind == "record" and value is None and "[]" not in field.path
-    if inside:  # the groups of the fixed sections show their keys, so that they can be filled in by hand
+    if value is None and field.kind == "record" and not field.many and "[]" not in field.path:
         value = {}
-    lead = [f"{' ' * indent}# {above}"] if above and (value in (None, {}) or field.kind == "choice" or not field.many) else []
+    if brief:
+        return entry(field.name, value, field.path, indent, field.label, brief=True)
+    spoken = bool(value) and field.kind == "record"  # the keys inside speak for themselves
+    lead = [f"{' ' * indent}# {above}"] if above and not spoken else []
+    if spoken or value == {}:
+        beside = field.label if indent else ""  # a section has its heading
     return [*lead, *entry(field.name, value, field.path, indent, beside)]
 
 
@@ -101,13 +121,13 @@ def _comments(path: str) -> tuple[str, str]:
         more = "｜".join(field.options) + (f"；{more}" if more else "")
     elif field.kind == "flag":
         more = "是｜否" + (f"；{more}" if more else "")
-    elif field.kind == "record" and not field.path.endswith("[]") and (field.many or "[]" in field.path):
+    elif field.kind == "record" and (field.many or "[]" in field.path):
         more = (f"{more}；" if more else "") + "、".join(f"{part.name} {part.label}" for part in fields_in(path + ("[]" if field.many else "")))
     elif field.many:
         more = (f"{more}；" if more else "") + "每项一行，以“- ”开头"
     if not more or len(field.label) + len(more) <= _BESIDE:
         return "", f"{field.label}：{more}" if more else field.label
-    return f"{field.label}：{more}", "" if field.kind == "record" else field.label
+    return f"{field.label}：{more}", field.label
 
 
 def with_deferred(facts: Facts) -> dict[str, Any]:
@@ -124,30 +144,18 @@ def with_deferred(facts: Facts) -> dict[str, Any]:
     return tree
 
 
-class _Open(str):
-    """The word 交律师定 standing for a value: the one text that is written without quotes."""
-
-    __slots__ = ()
-
-
-OPEN = _Open(LAWYER)
 
 
 def _mark(facts: Facts, tree: Any, path: str) -> bool:
-    from alliance_docs.errors import UserError
-    from alliance_docs.facts.lookup import item_index
-    from alliance_docs.facts.paths import Item, read_path, write_path
-
     try:
         steps = read_path(path)
-        field = fields().get(re.sub(r"\[[^\]]*\]", "[]", path))
+        field = fields().get(pattern_of(steps))
     except UserError:
         return False
     if field is None or field.kind in ("id", "path") or isinstance(steps[-1], Item) or write_path(steps) != path:
         return False
     node: Any = tree
     value: Any = facts
-    made: list[tuple[dict[str, Any], str]] = []
     for step in steps[:-1]:
         if isinstance(step, Item):
             index = item_index(value or (), step.key)
@@ -157,7 +165,6 @@ def _mark(facts: Facts, tree: Any, path: str) -> bool:
         else:
             value = getattr(value, step, None)
             if isinstance(node, dict) and step not in node:
-                made.append((node, step))
                 node[step] = {}
             node = node[step]
             if not isinstance(node, dict | list):
@@ -186,6 +193,3 @@ def section(field: Field, value: Any) -> list[str]:
     if field.kind in ("line", "path") and not field.many:
         return keyed(field, value, 0)
     return [f"# ── {field.label} ──", *keyed(field, value, 0)]
-
-
-Rendered = Callable[..., Iterator[str]]

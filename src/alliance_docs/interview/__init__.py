@@ -1,0 +1,1 @@
+"""Questionnaire and facts → the next question. No screen in it."""

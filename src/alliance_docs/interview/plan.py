@@ -60,7 +60,7 @@ class _Spot:
 class Plan:
     """All steps of a questionnaire over one set of facts, in order."""
 
-    def __init__(self, questionnaire: Questionnaire, facts: Facts, *, unfold: bool = True) -> None:
+    def __init__(self, questionnaire: Questionnaire, facts: Facts) -> None:
         self.facts = facts
         self.ground = Ground(facts)
         self._deferred = frozenset(facts.deferred or ())
@@ -126,8 +126,6 @@ class Plan:
         if path is None:
             yield Step(section, question, question.path, State.WAITING)
             return
-        if path in self._deferred:
-            wanted = State.DEFERRED
         value = lookup(self.facts, path) if path != LEAD_NAME else None
         holds = truth(question.when, self.ground, item)
         if holds is Truth.NO:

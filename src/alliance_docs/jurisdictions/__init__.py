@@ -1,0 +1,1 @@
+"""One authority's rules as data: loading, vocabulary, the sandbox, expressions over facts."""

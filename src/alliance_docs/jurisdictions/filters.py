@@ -78,7 +78,7 @@ def _select(views: Any, name: str, wanted: Any = True) -> list[Any]:
 
 def _reject(views: Any, name: str, wanted: Any = True) -> list[Any]:
     """Drop the records whose attribute *name* equals *wanted*."""
-    return [view for view in views if not getattr(view, _public(name)) == wanted]
+    return [view for view in views if getattr(view, _public(name)) != wanted]
 
 
 def _each(views: Any, name: str) -> Any:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from alliance_docs.errors import UserError, nearest
@@ -50,6 +51,19 @@ class Words:
             raise NoSuchFact(f"{self._name} 没有“{key}”这个词。{nearest(key, self._words)}")
         word = self._words[key]
         return Markup(word) if type(word) is str else word  # noqa: S704 - our own vocabulary, never a user's text
+
+
+class PlainRow(Words):
+    """A row of computed words (materials, compliance): its texts print as text and can never be markup."""
+
+    __slots__ = ()
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("_"):
+            raise AttributeError(key)
+        if key not in self._words:
+            raise NoSuchFact(f"{self._name} 没有“{key}”这一项。{nearest(key, self._words)}")
+        return self._words[key]
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

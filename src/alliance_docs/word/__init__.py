@@ -1,0 +1,1 @@
+"""Draft → .docx and .docx → Draft. Knows no rule and no disk layout."""

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from alliance_docs.drafting.draft import Chart, Edge, Node
-from alliance_docs.word.chart_arrange import Point
+from alliance_docs.word.chart_blocks import Point
 from alliance_docs.word.chart_boxes import EMU_PER_POINT, LINE, PADDING, SECOND, SEPARATOR, second_line
 from alliance_docs.word.chart_layout import Box, Layout, Line, layout
 

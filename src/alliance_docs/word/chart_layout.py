@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from alliance_docs.drafting.draft import Chart, Edge, Node
 from alliance_docs.errors import UserError
-from alliance_docs.word.chart_arrange import Arranger, Block, Point
+from alliance_docs.word.chart_arrange import Arranger
+from alliance_docs.word.chart_blocks import Block, Point
 from alliance_docs.word.chart_boxes import BoxSize
 from alliance_docs.word.chart_tree import PLACE, grow
 
@@ -60,13 +61,13 @@ class Layout:
 class _Paper:
     def __init__(self) -> None:
         self.boxes: dict[str, Box] = {}
-        self.lines: dict[tuple[str, str], Line] = {}
+        self.lines: dict[str, tuple[Point, ...]] = {}
 
     def box(self, node: Node, x: int, y: int, size: BoxSize) -> None:
         self.boxes[node.id] = Box(node, x, y, size.width, size.height, size.vertical)
 
-    def line(self, edge: Edge, points: tuple[Point, ...]) -> None:
-        self.lines[edge.upper, edge.lower] = Line(edge, points)
+    def line(self, lower: Node, points: tuple[Point, ...]) -> None:
+        self.lines[lower.id] = points
 
 
 def layout(chart: Chart) -> Layout:
@@ -92,5 +93,5 @@ def layout(chart: Chart) -> Layout:
     paper = _Paper()
     block.place(paper, 0, 0)
     boxes = tuple(paper.boxes[node.id] for node in chart.nodes)
-    lines = tuple(paper.lines[edge.upper, edge.lower] for edge in chart.edges)
+    lines = tuple(Line(edge, paper.lines[edge.lower]) for edge in chart.edges)
     return Layout(block.width, block.height, font, boxes, lines)

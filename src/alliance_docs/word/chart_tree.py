@@ -85,5 +85,7 @@ def _check_circles(chart: Chart, upper_edges: dict[str, Edge]) -> None:
         while (edge := upper_edges.get(seen[-1])) is not None:
             if edge.upper in seen:
                 circle = " → ".join([*seen, edge.upper])
-                raise UserError(f"机构互为上级，形成循环：{circle}", place=PLACE, remedy="请改正其中一个机构的上级机构（parent）")
+                raise UserError(
+                    f"机构互为上级，形成循环：{circle}", place=PLACE, remedy="请改正其中一个机构的上级机构（parent）"
+                )
             seen.append(edge.upper)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -124,7 +125,7 @@ def open_package(data: bytes) -> Package:
             parts = {entry.filename.replace("\\", "/"): archive.read(entry) for entry in entries}
     except UserError:
         raise
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error) as error:
         raise UserError("这不是 .docx 文件，或者文件已损坏", remedy="请用 Word 或 WPS 打开后另存为 .docx 再试") from error
     package = Package(parts)
     package.document_name()

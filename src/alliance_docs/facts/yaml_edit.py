@@ -1,0 +1,252 @@
+"""Changing YAML text in place: only the characters of what changed are touched."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.fields import Field, fields, fields_in
+from alliance_docs.facts.tree import Loc, pattern_at
+from alliance_docs.facts.yaml_nodes import Source
+from alliance_docs.facts.yaml_render import bullet, entry, keyed, scalar, section, with_deferred
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Characters *start* to *end* give way to *text*."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Unfit(Exception):
+    """The text is written in a way that cannot be changed piece by piece (a record in one line of braces, say)."""
+
+
+def edited(source: Source, before: Facts, after: Facts) -> str | None:
+    """Return the text of *source* with the difference of two facts worked in, or None when it must be written anew."""
+    old, new = with_deferred(before), with_deferred(after)
+    editor = _Editor(source)
+    try:
+        edits = list(editor.mapping((), old, new))
+    except _Unfit:
+        return None
+    text = source.text
+    floor = len(text) + 1
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+        if edit.end > floor:
+            return None
+        text = text[: edit.start] + edit.text + text[edit.end :]
+        floor = edit.start
+    return text
+
+
+class _Editor:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = source.text
+        self.newline = "\r\n" if "\r\n" in source.text else "\n"
+
+    # --- places in the text -------------------------------------------------------------------------------------
+
+    def line_start(self, index: int) -> int:
+        return self.text.rfind("\n", 0, index) + 1
+
+    def line_end(self, index: int) -> int:
+        """The index just behind the line feed of the line that *index* lies in."""
+        found = self.text.find("\n", index)
+        return len(self.text) if found < 0 else found + 1
+
+    def end(self, loc: Loc) -> int:
+        """The index behind the last character of the value at *loc*, without comments and blank lines that follow."""
+        node = self.source.nodes[loc] if loc else self.source.root
+        return self.node_end(node, loc)
+
+    def node_end(self, node: Node, loc: Loc) -> int:
+        if isinstance(node, MappingNode) and not node.flow_style:
+            key, value = node.value[-1]
+            return self.value_end(key, value)
+        if isinstance(node, SequenceNode) and not node.flow_style:
+            last = node.value[-1]
+            return max(self.node_end(last, ()), self._dash_end(last)) if not self._is_empty(last) else self._dash_end(last)
+        if isinstance(node, ScalarNode) and node.style in ("|", ">"):
+            return self.block_end(node)
+        return int(node.end_mark.index)
+
+    def _dash_end(self, node: Node) -> int:
+        start = int(node.start_mark.index)
+        return self.text.rfind("-", 0, start + 1) + 1 if self._is_empty(node) else start
+
+    @staticmethod
+    def _is_empty(node: Node) -> bool:
+        return isinstance(node, ScalarNode) and node.style is None and node.value == ""
+
+    def value_end(self, key: Node, value: Node) -> int:
+        return self.colon(key) if self._is_empty(value) else self.node_end(value, ())
+
+    def colon(self, key: Node) -> int:
+        """The index behind the colon of a key."""
+        return self.text.index(":", int(key.end_mark.index)) + 1
+
+    def block_end(self, node: Node) -> int:
+        """The end of the last line of a literal or folded text that is not blank."""
+        at = self.line_end(int(node.start_mark.index))
+        last = at - 1
+        indent = None
+        while at < len(self.text):
+            row = self.text[at : self.line_end(at)]
+            depth = len(row) - len(row.lstrip(" "))
+            if row.strip():
+                indent = depth if indent is None else indent
+                if depth < indent or not depth:
+                    break
+                last = at + len(row.rstrip("\r\n"))
+            at = self.line_end(at)
+        return last
+
+    # --- changes ------------------------------------------------------------------------------------------------
+
+    def rows(self, rows: list[str]) -> str:
+        return "".join(row + self.newline for row in rows)
+
+    def insert_after(self, index: int, rows: list[str]) -> Edit:
+        """New lines below the line that *index* lies in."""
+        at = self.line_end(index)
+        lead = "" if self.text[at - 1 : at] == "\n" or not at else self.newline
+        return Edit(at, at, lead + self.rows(rows))
+
+    def mapping(self, loc: Loc, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Edit]:
+        """Yield the edits that make the record at *loc* say *new*."""
+        pattern = pattern_at(loc)
+        for field in fields_in(pattern):
+            was, now = old.get(field.name), new.get(field.name)
+            if was == now and type(was) is type(now):
+                continue
+            place = (*loc, field.name)
+            if place in self.source.keys:
+                yield from self.value(place, field, was, now)
+            elif now is not None:
+                yield self.added(loc, field, now)
+
+    def value(self, loc: Loc, field: Field, was: Any, now: Any) -> Iterator[Edit]:
+        node, key = self.source.nodes[loc], self.source.keys[loc]
+        if isinstance(node, MappingNode) and isinstance(now, dict):
+            yield from self.mapping(loc, was if isinstance(was, dict) else {}, now)
+        elif isinstance(node, MappingNode) and now is None and not node.flow_style:
+            yield from self.mapping(loc, was if isinstance(was, dict) else {}, {})
+        elif isinstance(node, SequenceNode) and node.value and isinstance(now, list) and now and isinstance(was, list) and not node.flow_style:
+            yield from self.sequence(loc, field, was, now)
+        else:
+            yield self.replaced(loc, node, key, field, now)
+
+    def replaced(self, loc: Loc, node: Node, key: Node, field: Field, now: Any) -> Edit:
+        """The value of a key as a whole; the comment on the key's own line stays."""
+        start, end = self.colon(key), self.value_end(key, node)
+        column = self.column(key)
+        single = not isinstance(now, dict | list) and len(entry("k", now, field.path, 0)) == 1 or now == []
+        inside = self.text[start:end]
+        if single:
+            if "\n" not in inside:
+                return Edit(start, end, "" if now is None else " " + ("[]" if now == [] else scalar(now)))
+            comment = self.comment(self.text[start : self.line_end(start)])
+            return Edit(start, end, ("" if now is None else " " + ("[]" if now == [] else scalar(now))) + comment)
+        if self.in_flow(loc):
+            raise _Unfit
+        rows = entry(field.name, now, field.path, column)
+        tail = self.comment(self.text[start : self.line_end(start)] if "\n" in inside else self.text[end : self.line_end(end)])
+        head = rows[0].split(":", 1)[1].rstrip()
+        stop = end if "\n" in inside else self.line_end(end) - len(self.text[end : self.line_end(end)]) + len(self.text[end : self.line_end(end)].rstrip("\r\n"))
+        return Edit(start, stop, self.newline.join([head + tail, *rows[1:]]))
+
+    @staticmethod
+    def comment(rest_of_line: str) -> str:
+        """The comment in the rest of a line, with the space before it."""
+        row = rest_of_line.rstrip("\r\n")
+        at = row.rfind(" #")
+        return row[len(row[:at].rstrip()) :] if at >= 0 else ""
+
+    def column(self, key: Node) -> int:
+        return int(key.start_mark.column)
+
+    def in_flow(self, loc: Loc) -> bool:
+        return any(getattr(self.source.nodes.get(loc[:depth]), "flow_style", False) for depth in range(1, len(loc)))
+
+    def added(self, loc: Loc, field: Field, now: Any) -> Edit:
+        """A key that the text does not have yet, below the one before it in the order of the fields."""
+        node = self.source.nodes[loc] if loc else self.source.root
+        if node is None:
+            return Edit(len(self.text), len(self.text), self._apart() + self.rows(section(field, now)))
+        if node.flow_style:
+            raise _Unfit
+        names = [found.name for found in fields_in(pattern_at(loc))]
+        before = [name for name in names[: names.index(field.name)] if (*loc, name) in self.source.keys]
+        first_key = node.value[0][0]
+        column = self.column(first_key)
+        rows = keyed(field, now, column, brief=any(isinstance(step, int) for step in loc)) if loc else ["", *section(field, now)]
+        if before:
+            place = (*loc, before[-1])
+            return self.insert_after(self.value_end(self.source.keys[place], self.source.nodes[place]), rows)
+        if loc and isinstance(loc[-1], int):  # the first key stands behind the dash
+            return self.insert_after(self.value_end(*node.value[0]), rows)
+        at = self.line_start(int(first_key.start_mark.index))
+        return Edit(at, at, self.rows(rows if loc else [*rows[1:], ""]))
+
+    def _apart(self) -> str:
+        return "" if not self.text or self.text.endswith("\n") else self.newline
+
+    def sequence(self, loc: Loc, field: Field, was: list[Any], now: list[Any]) -> Iterator[Edit]:
+        """Yield the edits that make a block list say *now*; items are matched by internal id, else by likeness."""
+        element = fields()[f"{field.path}[]"]
+        first = self.source.nodes[(*loc, 0)]
+        indent = self.dash_column(first)
+        matcher = difflib.SequenceMatcher(None, _keys(was, now), _keys(now, was), autojunk=False)
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+            common = min(i2 - i1, j2 - j1) if tag != "insert" else 0
+            for offset in range(common):
+                yield from self.item((*loc, i1 + offset), element, was[i1 + offset], now[j1 + offset], indent)
+            for index in range(i1 + common, i2):
+                yield self.removed((*loc, index))
+            rows = [row for item in now[j1 + common : j2] for row in bullet(item, element.path, indent, brief=True)]
+            if rows:
+                last = i1 + common - 1
+                if last >= 0:
+                    yield self.insert_after(self.end((*loc, last)), rows)
+                else:
+                    at = self.line_start(self.dash(self.source.nodes[(*loc, 0)]))
+                    yield Edit(at, at, self.rows(rows))
+
+    def item(self, loc: Loc, element: Field, was: Any, now: Any, indent: int) -> Iterator[Edit]:
+        if was == now:
+            return
+        node = self.source.nodes[loc]
+        if isinstance(node, MappingNode) and isinstance(now, dict) and node.value:
+            yield from self.mapping(loc, was, now)
+            return
+        text = self.newline.join(bullet(now, element.path, indent, brief=True))[indent + 2 :]
+        yield Edit(int(node.start_mark.index), self.end(loc), text)
+
+    def dash(self, node: Node) -> int:
+        return self.text.rfind("-", 0, int(node.start_mark.index))
+
+    def dash_column(self, node: Node) -> int:
+        dash = self.dash(node)
+        return dash - self.line_start(dash)
+
+    def removed(self, loc: Loc) -> Edit:
+        """An item with its lines; comment lines around it stay."""
+        start = self.line_start(self.dash(self.source.nodes[loc]))
+        if self.text[start : self.dash(self.source.nodes[loc])].strip():
+            raise _Unfit
+        return Edit(start, self.line_end(self.end(loc)), "")
+
+
+def _keys(items: list[Any], others: list[Any]) -> list[str]:
+    """Return what items are matched by: the internal id, or the whole content."""
+    del others
+    return [str(item["id"]) if isinstance(item, dict) and "id" in item else repr(item) for item in items]

@@ -1,0 +1,389 @@
+"""The interview without a screen: next question, answer, back, skip, why, progress, review (design decision 18)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from alliance_docs.errors import UserError, nearest
+from alliance_docs.facts.assign import LAWYER, assign
+from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.lookup import lookup
+from alliance_docs.facts.text import normal_name
+from alliance_docs.facts.tree import as_tree
+from alliance_docs.interview.choosing import read_answer, shown
+from alliance_docs.interview.following import follow
+from alliance_docs.interview.lead import set_lead
+from alliance_docs.interview.plan import LEAD_NAME, Plan, State, Step
+from alliance_docs.interview.questionnaire import Question, Questionnaire, Section
+from alliance_docs.interview.records import merge
+from alliance_docs.interview.roster import Roster, lines_to_rows, read_rows
+
+Save = Callable[[str, object], None]
+"""Called at once for every change: fact path and value (None clears, 交律师定 defers), as ``facts.assign`` takes them."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the interview has come: section *n* of *sections*, *done* of *total* questions."""
+
+    n: int
+    sections: int
+    title: str
+    done: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.n}/{self.sections} {self.title} · {self.done}/{self.total}"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What an answer did: *text* is what was kept, *notices* what else changed."""
+
+    text: str = ""
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """One question in the review, numbered from 1."""
+
+    number: int
+    section: str
+    label: str
+    state: State
+    text: str
+    path: str
+
+
+class Interview:
+    """A conversation over one alliance's facts. All state is in the facts; *save* is told of each change at once.
+
+    *core_only* ends after the core questions; otherwise they come first and the others after them. *section* (id or
+    title) limits it to one section. *revisit_skipped* asks skipped questions again, after the open ones.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        facts: Facts,
+        save: Save,
+        *,
+        core_only: bool = False,
+        section: str | None = None,
+        revisit_skipped: bool = False,
+    ) -> None:
+        self.questionnaire = questionnaire
+        self._save = save
+        self.core_only = core_only
+        self._section = _section(questionnaire, section) if section else None
+        self._plan = Plan(questionnaire, facts)
+        self._target: str | None = None
+        self._trail: list[str] = []
+        unfinished = {step.path for step in self._plan.steps if step.value is not None}
+        self._again = set(facts.skipped or ()) - unfinished if revisit_skipped else set()
+
+    @property
+    def facts(self) -> Facts:
+        """The facts as they stand."""
+        return self._plan.facts
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All questions that stand now, in order, whatever their state."""
+        return tuple(step for step in self._plan.steps if self._mine(step))
+
+    # --- where we are ---------------------------------------------------------------------------------------------
+
+    def next(self) -> Step | None:
+        """Return the question to ask now, or None when nothing is left to ask."""
+        if self._target is not None:
+            step = self._plan.step(self._target)
+            if step is not None:
+                return step
+            self._target = None
+        steps = self.steps
+        for wanted in (True,) if self.core_only else (True, False):
+            found = next((step for step in steps if step.question.core is wanted and step.state is State.OPEN), None)
+            if found is not None:
+                return found
+        return next((step for step in steps if step.path in self._again and step.state is State.SKIPPED), None)
+
+    def progress(self, step: Step | None = None) -> Progress:
+        """Return how far it is, told for *step* (the next one by default)."""
+        step = step or self.next()
+        steps = [one for one in self.steps if one.state is not State.WAITING and (not self._core_pass(step) or one.question.core)]
+        titles = [section.title for section in self.questionnaire.sections]
+        done = sum(one.state is not State.OPEN and one.path not in self._again for one in steps)
+        n = titles.index(step.section.title) + 1 if step else len(titles)
+        return Progress(n, len(titles), step.section.title if step else "完成", done, len(steps))
+
+    def default(self, step: Step) -> str:
+        """Return what Enter would answer, in words: the present answer or the default; empty when there is none."""
+        value = step.value if step.value is not None else self._plan.default(step)
+        return shown(value, step.question, self.facts)
+
+    def why(self, step: Step | None = None) -> str:
+        """Return why the question is asked: its help, its reason, the policy section or law it rests on."""
+        step = step or self.next()
+        if step is None:
+            return ""
+        question = step.question
+        parts = (question.help, question.why, f"依据：{question.source}" if question.source else "")
+        return "\n".join(part for part in parts if part) or f"{question.field.label}将写入文书。"
+
+    def review(self) -> tuple[ReviewLine, ...]:
+        """Return every question that stands, with its answer; the numbers serve :meth:`jump`."""
+        reachable = [step for step in self.steps if step.state is not State.WAITING]
+        return tuple(
+            ReviewLine(
+                number, step.section.title, step.label, step.state, shown(step.value, step.question, self.facts), step.path
+            )
+            for number, step in enumerate(reachable, start=1)
+        )
+
+    # --- moving ---------------------------------------------------------------------------------------------------
+
+    def back(self) -> Step | None:
+        """Go to the question before this one: the one asked before, or the one above it in the questionnaire."""
+        here = self.next()
+        while self._trail:
+            path = self._trail.pop()
+            if (here is None or path != here.path) and self._plan.step(path):
+                self._target = path
+                return self._plan.step(path)
+        reachable = [step for step in self.steps if step.state is not State.WAITING and (not self._core_pass(here) or step.question.core)]
+        paths = [step.path for step in reachable]
+        at = paths.index(here.path) if here and here.path in paths else len(paths)
+        if at == 0:
+            return None
+        self._target = paths[at - 1]
+        return reachable[at - 1]
+
+    def jump(self, to: str | int) -> Step:
+        """Go to the question with that number in the review, that fact path, or that label. Raises UserError."""
+        lines = self.review()
+        if isinstance(to, int) or to.isdecimal():
+            found = next((line for line in lines if line.number == int(to)), None)
+            remedy = f"请输入 1 到 {len(lines)} 的数字"
+        else:
+            wanted = normal_name(to)
+            found = next((line for line in lines if line.path == to), None) or next(
+                (line for line in lines if wanted in normal_name(line.label)), None
+            )
+            remedy = nearest(to, [line.label for line in lines])
+        if found is None:
+            raise UserError(f"没有第“{to}”问" if str(to).isdecimal() else f"没有“{to}”这一问", remedy=remedy)
+        here = self.next()
+        if here is not None:
+            self._trail.append(here.path)
+        self._target = found.path
+        step = self._plan.step(found.path)
+        assert step is not None  # noqa: S101 - review lists steps of this plan
+        return step
+
+    # --- answering ------------------------------------------------------------------------------------------------
+
+    def answer(self, raw: str) -> Reply:
+        """Answer the present question with what was typed. Raises UserError; the question then stays."""
+        step = self._now()
+        if step.question.is_records:
+            reply = self.add(raw)
+            done = self.finish()
+            return Reply(done.text, (*reply.notices, *done.notices))
+        return self._put(step, read_answer(step.question, raw, self.facts))
+
+    def accept(self) -> Reply:
+        """Keep the present answer, or take the default, or skip when there is neither."""
+        step = self._now()
+        if step.value is not None:
+            if step.question.is_records and step.path in (self.facts.skipped or ()):
+                return self.finish()
+            self._leave(step)
+            return Reply(shown(step.value, step.question, self.facts))
+        default = self._plan.default(step)
+        if default is None:
+            return self.skip()
+        return self._put(step, default)
+
+    def skip(self) -> Reply:
+        """Leave the question unanswered: a visible blank stays in the documents."""
+        step = self._now()
+        if step.value is not None:
+            return self.accept()
+        self._mark("skipped", step.path, True)
+        self._leave(step)
+        return Reply("已跳过")
+
+    def clear(self) -> Reply:
+        """Take the answer back; the question counts as skipped. Raises UserError on a list or on the lead unit."""
+        step = self._now()
+        if step.question.is_records or step.question.path == LEAD_NAME:
+            raise UserError(f"{step.label}不能整项清空", remedy="请用 删3、改3 新名称 逐项更正" if step.question.is_records else "请直接填写新的单位")
+        self._store(step.path, None)
+        self._mark("deferred", step.path, False)
+        self._mark("skipped", step.path, True)
+        self._leave(step)
+        return Reply("已清空")
+
+    def defer(self) -> Reply:
+        """Leave the choice to the lawyer: it stays open in the documents. Raises UserError where nothing is to be chosen."""
+        step = self._now()
+        if not step.question.defer:
+            raise UserError(f"“{step.question.field.label}”是事实，不由律师决定", remedy="暂时不知道的，输入 - 跳过")
+        self._mark("skipped", step.path, False)
+        if step.path not in (self.facts.deferred or ()):
+            self._store(step.path, LAWYER)
+        self._leave(step)
+        return Reply(LAWYER)
+
+    # --- lists of records -----------------------------------------------------------------------------------------
+
+    def add(self, text: str) -> Reply:
+        """Put one or more lines (typed, or pasted from a sheet) into the list now asked for. Raises UserError(s)."""
+        step = self._now()
+        if text.strip() == "无" and step.value is None:
+            self._store(step.path, [])
+            return Reply("无")
+        rows = lines_to_rows(text, loose=step.question.loose)
+        return self._merge(step, read_rows(rows, step.question.columns))
+
+    def add_file(self, path: Path) -> Reply:
+        """Read an .xlsx or .csv file into the list now asked for. Raises UserError(s)."""
+        from alliance_docs.interview.roster_files import read_roster
+
+        step = self._now()
+        return self._merge(step, read_roster(path, step.question.columns))
+
+    def finish(self) -> Reply:
+        """End the list now asked for; an empty one counts as skipped."""
+        step = self._now()
+        if step.value is None:
+            return self.skip()
+        self._mark("skipped", step.path, False)
+        self._leave(step)
+        return Reply(shown(lookup(self.facts, step.path), step.question, self.facts))
+
+    def items(self, step: Step) -> tuple[str, ...]:
+        """Return the names of the list's records as they stand."""
+        value = lookup(self.facts, step.path)
+        return tuple(self._plan.name_of(record, at) for at, record in enumerate(value)) if isinstance(value, tuple) else ()
+
+    def rename(self, number: int, name: str) -> Reply:
+        """Correct the key of the list's item *number* (from 1). Raises UserError."""
+        step = self._now()
+        record = self._item(step, number)
+        key = f"{step.path}[{record}].{step.question.key}"
+        if step.path == "members":
+            for other in self.facts.members or ():
+                if other.id != record and other.name and normal_name(other.name) == normal_name(name):
+                    raise UserError(f"“{name}”已在名单中", remedy="不必重复填写")
+        self._store(key, name)
+        return Reply(f"第 {number} 项改为：{name}")
+
+    def drop(self, number: int) -> Reply:
+        """Take the list's item *number* (from 1) out again. Raises UserError while other facts name it."""
+        step = self._now()
+        record = self._item(step, number)
+        name = self.items(step)[number - 1]
+        if step.path == "members":
+            from alliance_docs.interview.lead import named_at
+
+            used = named_at(self.facts, record)
+            if used:
+                raise UserError(f"“{name}”还用在：{'、'.join(used)}", remedy="请先改掉这些答案，再删去")
+        self._store(f"{step.path}[{record}]", None)
+        return Reply(f"已删去：{name}")
+
+    def _item(self, step: Step, number: int) -> str:
+        value = lookup(self.facts, step.path)
+        if not isinstance(value, tuple) or not 1 <= number <= len(value):
+            raise UserError(f"没有第 {number} 项", remedy=f"现有 {len(value) if isinstance(value, tuple) else 0} 项")
+        return str(getattr(value[number - 1], "id", number - 1))
+
+    def _merge(self, step: Step, roster: Roster) -> Reply:
+        if not roster.entries:
+            return Reply("")
+        merged = merge(self.facts, step.question, step.path, roster)
+        unfinished = step.path in (self.facts.skipped or ()) or step.value is None
+        if unfinished:
+            self._mark("skipped", step.path, True)  # a list broken off is asked for again
+        if len(merged.places) == 1:
+            at = merged.places[0]
+            record = merged.records[at]
+            self._store(f"{step.path}[{record.get('id', at)}]", record)
+        else:
+            self._store(step.path, list(merged.records))
+            if unfinished:
+                self._mark("skipped", step.path, True)
+        parts = [f"已加入 {len(merged.added)} 项：{'、'.join(merged.added)}"] if merged.added else []
+        parts += [f"已补充 {len(merged.filled)} 项：{'、'.join(merged.filled)}"] if merged.filled else []
+        return Reply("；".join(parts), merged.notes)
+
+    # --- keeping --------------------------------------------------------------------------------------------------
+
+    def _now(self) -> Step:
+        step = self.next()
+        if step is None:
+            raise UserError("没有待答的问题", remedy="输入 << 查看全部问题")
+        return step
+
+    def _put(self, step: Step, value: object) -> Reply:
+        before = self._plan
+        if step.question.path == LEAD_NAME:
+            for path, part in set_lead(self.facts, str(value), self._fill_of_members()):
+                self._store(path, part)
+            self._mark("skipped", LEAD_NAME, False)
+        else:
+            self._store(step.path, value)
+        notices = []
+        for other, new in follow(before, self._plan):
+            self._store(other.path, new)
+            notices.append(f"{other.label}随之改为：{shown(new, other.question, self.facts)}")
+        self._leave(step)
+        kept = value if step.question.path == LEAD_NAME else lookup(self.facts, step.path)
+        return Reply(shown(kept, step.question, self.facts), tuple(notices))
+
+    def _fill_of_members(self) -> Sequence[tuple[str, str]]:
+        members = self.questionnaire.question("members")
+        return members.fill if members else ()
+
+    def _store(self, path: str, value: object) -> None:
+        facts = assign(self.facts, path, value)
+        self._save(path, value)
+        self._plan = Plan(self.questionnaire, facts)
+
+    def _mark(self, name: str, path: str, on: bool) -> None:
+        present = list(getattr(self.facts, name) or ())
+        if on and path not in present:
+            self._store(name, [*present, path])
+        elif not on and path in present:
+            self._store(name, [one for one in present if one != path])
+
+    def _leave(self, step: Step) -> None:
+        self._target = None
+        self._again.discard(step.path)
+        if not self._trail or self._trail[-1] != step.path:
+            self._trail.append(step.path)
+
+    def _mine(self, step: Step) -> bool:
+        if self._section is not None:
+            return step.section.id == self._section.id
+        return step.question.core or not self.core_only
+
+    def _core_pass(self, step: Step | None) -> bool:
+        return self.core_only or (step is not None and step.question.core and step.state is State.OPEN and self._section is None)
+
+
+def _section(questionnaire: Questionnaire, name: str) -> Section:
+    wanted = normal_name(name)
+    for section in questionnaire.sections:
+        if wanted in (section.id, normal_name(section.title)):
+            return section
+    titles = [section.title for section in questionnaire.sections]
+    raise UserError(f"问卷中没有章节“{name}”", remedy=nearest(name, titles) or f"可选：{'、'.join(titles)}")
+
+
+__all__ = ["Interview", "Progress", "Question", "Reply", "ReviewLine", "Save", "as_tree"]
