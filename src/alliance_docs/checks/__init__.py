@@ -1,1 +1,1 @@
-"""Facts and drafts → findings. Knows no Word."""
+"""Checks: facts and drafts in, findings out. Pure; knows no Word and no disk layout."""

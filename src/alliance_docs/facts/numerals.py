@@ -57,27 +57,45 @@ def han_year(year: int) -> str:
     return "".join("〇" if digit == "0" else _DIGITS[int(digit)] for digit in str(year))
 
 
+_AS_HAN = str.maketrans("〇两壹贰叁肆伍陆柒捌玖拾佰仟", "零二一二三四五六七八九十百千")
+
+
 def read_han(text: str) -> int:
-    """Read a Chinese or Arabic whole number: 十二, 一百零五, 二〇二六, 12. Raises ValueError."""
-    if text.isascii() and text.isdigit():
+    """Read a Chinese or Arabic whole number: 十二, 一百零五, 二〇二六, 壹拾贰, 12. Raises ValueError.
+
+    Words that could mean two numbers (一百五: 105 or 150) are refused.
+    """
+    if text.isascii() and text.isdigit() and len(text) <= 20:
         return int(text)
-    if not text or any(char not in _VALUES and char not in "十百千万亿兆" for char in text):
+    plain = text.translate(_AS_HAN)
+    if not plain or any(char not in _VALUES and char not in "十百千万亿兆" for char in plain):
         raise ValueError(f"“{text}”不是中文数字")
-    if all(char in _VALUES for char in text):
-        return int("".join(str(_VALUES[char]) for char in text))
-    total = group = digit = 0
+    if all(char in _VALUES for char in plain) and len(plain) <= 16:
+        return int("".join(str(_VALUES[char]) for char in plain))
+    number = _read_units(plain)
+    if number > LARGEST or _spoken(han(number)) != _spoken(plain):
+        raise ValueError(f"“{text}”不是规范的中文数字")
+    return number
+
+
+def _spoken(text: str) -> str:
+    """Return a number without the 一 that people leave out: 百十 and 百一十 are both heard."""
+    return text.replace("一十", "十")
+
+
+def _read_units(text: str) -> int:
+    for power, unit in ((12, "兆"), (8, "亿"), (4, "万")):
+        if unit in text:
+            above, below = text.rsplit(unit, 1)
+            return _read_units(above) * 10**power + _read_units(below)
+    total = digit = 0
     for char in text:
         if char in _VALUES:
             digit = _VALUES[char]
-        elif char in "十百千":
-            group += (digit or (1 if char == "十" else 0)) * 10 ** ("十百千".index(char) + 1)
-            digit = 0
         else:
-            total = (total + group + digit) * 10 ** (4 * ("万亿兆".index(char) + 1)) if char != "万" else (
-                total + (group + digit) * 10000
-            )
-            group = digit = 0
-    return total + group + digit
+            total += (digit or 1) * 10 ** ("十百千".index(char) + 1)
+            digit = 0
+    return total + digit
 
 
 def amount_in_words(yuan: Decimal) -> str:

@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
-_BRACKETS = str.maketrans("〔〕［］【】「」『』｛｝〈〉《》", "()" * 8)
+_BRACKETS = str.maketrans("〔〕[]【】「」『』{}〈〉《》", "()" * 8)
+_BREAKS = re.compile("\r\n|[\r\v\u2028\u2029]")
 
 
 def refusal(text: str) -> str | None:
@@ -42,17 +43,18 @@ def _clean(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    text = _clean(text).strip(" \t\n\u3000")
+    text = _clean(_BREAKS.sub("\n", text)).strip(" \t\n\u3000")
     if "\n" in text or "\t" in text:
         raise ValueError("应为一行文字，不能换行或含制表符")
-    if not text:
-        raise ValueError("不能为空；未知时整项留空即可")
-    return text
+    return _visible(text)
 
 
 def _paragraphs(text: str) -> str:
-    text = _clean(text.replace("\r\n", "\n")).strip(" \t\n\u3000")
-    if not text:
+    return _visible(_clean(_BREAKS.sub("\n", text)).strip(" \t\n\u3000"))
+
+
+def _visible(text: str) -> str:
+    if all(char.isspace() or unicodedata.category(char) == "Cf" for char in text):
         raise ValueError("不能为空；未知时整项留空即可")
     return text
 
@@ -65,11 +67,11 @@ def _number_as_text(value: object) -> object:
 Line = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_line)]
 """One line of text, stripped, without control, private-use or direction-changing characters."""
 
-Prose = Annotated[str, AfterValidator(_paragraphs)]
+Prose = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_paragraphs)]
 """Text of one or more paragraphs, separated by line feeds."""
 
 
 def normal_name(name: str) -> str:
-    """Return *name* as it is compared: full and half width, brackets, spaces and letter case made alike."""
-    folded = unicodedata.normalize("NFKC", name).translate(_BRACKETS)
-    return re.sub(r"\s+", "", folded).casefold()
+    """Return *name* as it is compared: full and half width, brackets, spaces, invisible characters and case made alike."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).translate(_BRACKETS)
+    return "".join(char for char in folded if not char.isspace() and unicodedata.category(char) != "Cf")

@@ -194,7 +194,7 @@ def _explained(detail: ErrorDetails, tree: Any) -> Fault:
         parent = pattern_at(loc[:-1])
         name = str(loc[-1])
         siblings = {found.name: found for found in fields_in(parent)}
-        remedy = nearest_field(name, siblings) or _elsewhere(name) or "可用的字段：" + "、".join(siblings)
+        remedy = _elsewhere(name) or nearest_field(name, siblings) or "可用的字段：" + "、".join(siblings)
         return Fault(loc, path, f"没有“{name}”这个字段", remedy)
     if detail["type"] == "missing":
         return Fault(loc, path, "缺少编号 id", f"补一行 id: {free_id(tree, loc)}")

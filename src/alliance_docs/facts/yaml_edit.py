@@ -13,7 +13,7 @@ from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import Field, fields, fields_in
 from alliance_docs.facts.tree import Loc, pattern_at
 from alliance_docs.facts.yaml_nodes import Source
-from alliance_docs.facts.yaml_render import bullet, entry, keyed, scalar, section, with_deferred
+from alliance_docs.facts.yaml_render import OPEN, bullet, entry, keyed, scalar, section, with_deferred
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,27 @@ class _Unfit(Exception):
     """The text is written in a way that cannot be changed piece by piece (a record in one line of braces, say)."""
 
 
-def edited(source: Source, before: Facts, after: Facts) -> str | None:
-    """Return the text of *source* with the difference of two facts worked in, or None when it must be written anew."""
+def edited(source: Source, before: Facts, after: Facts, *, coarse: bool = False) -> str | None:
+    """Return the text of *source* with the difference of two facts worked in.
+
+    *coarse* writes each section that changed anew, as does a section laid out in a way that cannot be changed piece by
+    piece. None: even that cannot be done, the whole must be written anew.
+    """
     old, new = with_deferred(before), with_deferred(after)
     editor = _Editor(source)
+    edits: list[Edit] = []
     try:
-        edits = list(editor.mapping((), old, new))
+        for field in fields_in(""):
+            was, now = old.get(field.name), new.get(field.name)
+            if not differ(was, now):
+                continue
+            if (field.name,) not in source.keys:
+                edits += [editor.added((), field, now)] if now is not None else []
+                continue
+            try:
+                edits += editor.whole((field.name,), field, now) if coarse else list(editor.value((field.name,), field, was, now))
+            except _Unfit:
+                edits += editor.whole((field.name,), field, now)
     except _Unfit:
         return None
     text = source.text
@@ -45,6 +60,11 @@ def edited(source: Source, before: Facts, after: Facts) -> str | None:
         text = text[: edit.start] + edit.text + text[edit.end :]
         floor = edit.start
     return text
+
+
+def differ(was: Any, now: Any) -> bool:
+    """Tell whether two trees differ; an open question is not the same as the word as a value."""
+    return was != now or (was is OPEN) != (now is OPEN)
 
 
 class _Editor:
@@ -126,7 +146,7 @@ class _Editor:
         pattern = pattern_at(loc)
         for field in fields_in(pattern):
             was, now = old.get(field.name), new.get(field.name)
-            if was == now and type(was) is type(now):
+            if not differ(was, now):
                 continue
             place = (*loc, field.name)
             if place in self.source.keys:
@@ -136,33 +156,34 @@ class _Editor:
 
     def value(self, loc: Loc, field: Field, was: Any, now: Any) -> Iterator[Edit]:
         node, key = self.source.nodes[loc], self.source.keys[loc]
-        if isinstance(node, MappingNode) and isinstance(now, dict):
-            yield from self.mapping(loc, was if isinstance(was, dict) else {}, now)
-        elif isinstance(node, MappingNode) and now is None and not node.flow_style:
-            yield from self.mapping(loc, was if isinstance(was, dict) else {}, {})
-        elif isinstance(node, SequenceNode) and node.value and isinstance(now, list) and now and isinstance(was, list) and not node.flow_style:
+        if isinstance(node, MappingNode) and isinstance(now, dict | None) and node.value:
+            yield from self.mapping(loc, was if isinstance(was, dict) else {}, now or {})
+        elif isinstance(node, SequenceNode) and not node.flow_style and was and now and isinstance(was, list) and isinstance(now, list):
             yield from self.sequence(loc, field, was, now)
         else:
             yield self.replaced(loc, node, key, field, now)
 
+    def whole(self, loc: Loc, field: Field, now: Any) -> list[Edit]:
+        """The value of a key as a whole."""
+        return [self.replaced(loc, self.source.nodes[loc], self.source.keys[loc], field, now)]
+
     def replaced(self, loc: Loc, node: Node, key: Node, field: Field, now: Any) -> Edit:
         """The value of a key as a whole; the comment on the key's own line stays."""
         start, end = self.colon(key), self.value_end(key, node)
-        column = self.column(key)
-        single = not isinstance(now, dict | list) and len(entry("k", now, field.path, 0)) == 1 or now == []
         inside = self.text[start:end]
-        if single:
-            if "\n" not in inside:
-                return Edit(start, end, "" if now is None else " " + ("[]" if now == [] else scalar(now)))
-            comment = self.comment(self.text[start : self.line_end(start)])
-            return Edit(start, end, ("" if now is None else " " + ("[]" if now == [] else scalar(now))) + comment)
+        rest = self.text[start if "\n" in inside else end : self.line_end(start if "\n" in inside else end)]
+        rows = entry(field.name, now, field.path, int(key.start_mark.column), brief=len(loc) > 1)
+        head = rows[0].split(":", 1)[1]
+        if len(rows) == 1:
+            if "\n" in inside:
+                return Edit(start, end, head + self.comment(rest))
+            if inside.strip() and now is not None:  # the space before the value stays as it is
+                return Edit(int(node.start_mark.index), end, head[1:])
+            return Edit(start, end, head)
         if self.in_flow(loc):
             raise _Unfit
-        rows = entry(field.name, now, field.path, column)
-        tail = self.comment(self.text[start : self.line_end(start)] if "\n" in inside else self.text[end : self.line_end(end)])
-        head = rows[0].split(":", 1)[1].rstrip()
-        stop = end if "\n" in inside else self.line_end(end) - len(self.text[end : self.line_end(end)]) + len(self.text[end : self.line_end(end)].rstrip("\r\n"))
-        return Edit(start, stop, self.newline.join([head + tail, *rows[1:]]))
+        stop = end if "\n" in inside else end + len(rest.rstrip("\r\n"))
+        return Edit(start, stop, self.newline.join([head + self.comment(rest), *rows[1:]]))
 
     @staticmethod
     def comment(rest_of_line: str) -> str:
@@ -170,9 +191,6 @@ class _Editor:
         row = rest_of_line.rstrip("\r\n")
         at = row.rfind(" #")
         return row[len(row[:at].rstrip()) :] if at >= 0 else ""
-
-    def column(self, key: Node) -> int:
-        return int(key.start_mark.column)
 
     def in_flow(self, loc: Loc) -> bool:
         return any(getattr(self.source.nodes.get(loc[:depth]), "flow_style", False) for depth in range(1, len(loc)))
@@ -183,11 +201,11 @@ class _Editor:
         if node is None:
             return Edit(len(self.text), len(self.text), self._apart() + self.rows(section(field, now)))
         if node.flow_style:
-            raise _Unfit
+            return self.added_in_braces(node, field, now)
         names = [found.name for found in fields_in(pattern_at(loc))]
         before = [name for name in names[: names.index(field.name)] if (*loc, name) in self.source.keys]
         first_key = node.value[0][0]
-        column = self.column(first_key)
+        column = int(first_key.start_mark.column)
         rows = keyed(field, now, column, brief=any(isinstance(step, int) for step in loc)) if loc else ["", *section(field, now)]
         if before:
             place = (*loc, before[-1])
@@ -197,6 +215,15 @@ class _Editor:
         at = self.line_start(int(first_key.start_mark.index))
         return Edit(at, at, self.rows(rows if loc else [*rows[1:], ""]))
 
+    def added_in_braces(self, node: Node, field: Field, now: Any) -> Edit:
+        """``key: value`` before the closing brace."""
+        if isinstance(now, dict | list) and now:
+            raise _Unfit
+        at = int(node.end_mark.index) - 1
+        before = self.text[:at].rstrip()
+        comma = ", " if node.value and not before.endswith(",") else " " if node.value else ""
+        return Edit(len(before), at, f"{comma}{field.name}: {'[]' if now == [] else scalar(now)}")
+
     def _apart(self) -> str:
         return "" if not self.text or self.text.endswith("\n") else self.newline
 
@@ -205,7 +232,7 @@ class _Editor:
         element = fields()[f"{field.path}[]"]
         first = self.source.nodes[(*loc, 0)]
         indent = self.dash_column(first)
-        matcher = difflib.SequenceMatcher(None, _keys(was, now), _keys(now, was), autojunk=False)
+        matcher = difflib.SequenceMatcher(None, _keys(was), _keys(now), autojunk=False)
         for tag, i1, i2, j1, j2 in matcher.get_opcodes():
             common = min(i2 - i1, j2 - j1) if tag != "insert" else 0
             for offset in range(common):
@@ -222,7 +249,7 @@ class _Editor:
                     yield Edit(at, at, self.rows(rows))
 
     def item(self, loc: Loc, element: Field, was: Any, now: Any, indent: int) -> Iterator[Edit]:
-        if was == now:
+        if not differ(was, now):
             return
         node = self.source.nodes[loc]
         if isinstance(node, MappingNode) and isinstance(now, dict) and node.value:
@@ -246,7 +273,6 @@ class _Editor:
         return Edit(start, self.line_end(self.end(loc)), "")
 
 
-def _keys(items: list[Any], others: list[Any]) -> list[str]:
+def _keys(items: list[Any]) -> list[str]:
     """Return what items are matched by: the internal id, or the whole content."""
-    del others
     return [str(item["id"]) if isinstance(item, dict) and "id" in item else repr(item) for item in items]

@@ -40,10 +40,11 @@ def with_facts(text: str, facts: Facts, name: str = "alliance.yaml") -> str:
     before, source = _read(plain, name, consistent=False)
     if before == facts:
         return text
-    after = edited(source, before, facts)
-    if after is None or _said(after, name) != facts:
-        after = render(facts)
-    return mark + after
+    for coarse in (False, True):
+        after = edited(source, before, facts, coarse=coarse)
+        if after is not None and _said(after, name) == facts:
+            return mark + after
+    return mark + render(facts)
 
 
 def _said(text: str, name: str) -> Facts | None:
@@ -62,7 +63,8 @@ def _read(text: str, name: str, *, consistent: bool) -> tuple[Facts, Source]:
         if listed is None or isinstance(listed, list):
             tree["deferred"] = [*(listed or ()), *marked]
     facts, faults = read_tree(tree)
-    faults = [*source.faults, *faults]
+    bad = {fault.loc for fault in source.faults}
+    faults = [*source.faults, *(fault for fault in faults if fault.loc not in bad)]
     if consistent:
         for problem in problems(facts):
             loc = _place(problem.path, source.tree)

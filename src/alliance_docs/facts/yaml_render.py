@@ -19,7 +19,7 @@ _ODD = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _INNER = rf"[^\n:#,\[\]{{}}\"'\\{_ODD}]"
 _PLAIN = re.compile(rf"(?:[^\W_]|[（《“【〔])(?:{_INNER}|:(?=\S))*")
 _UNFIT_FOR_BLOCK = re.compile(f"[{_ODD}]|^[ \u3000]|[ \u3000]$", re.MULTILINE)
-_TYPED = re.compile(r"[-+.0-9eExXoO_:]+|true|false|yes|no|on|off|y|n|null|\d{4}-\d\d?-\d\d?.*", re.IGNORECASE)
+_TYPED = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?(e[-+]?[0-9]+)?|0x[0-9a-f_]+|0o[0-7_]+|[0-9]+(:[0-9]+)+|true|false|yes|no|on|off|y|n|null|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?", re.IGNORECASE)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from alliance_docs.errors import UserError, UserErrors, nearest
 from alliance_docs.facts.fields import Field, field_of
+from alliance_docs.facts.members import Person
+from alliance_docs.facts.organs import Meeting
 from alliance_docs.facts.record import Record
 from alliance_docs.interview.conditions import compile_item, compile_wording
 from alliance_docs.interview.layers import RawQuestion, read_layers
@@ -86,6 +88,7 @@ def _question(raw: RawQuestion, errors: list[UserError]) -> Question | None:
         path=raw.path,
         field=field,
         ask=part.ask,
+        label=_label(field),
         help=part.help or field.help,
         why=part.why,
         source=part.source,
@@ -101,6 +104,17 @@ def _question(raw: RawQuestion, errors: list[UserError]) -> Question | None:
         columns=_columns(raw, pattern, errors),
         loose=part.loose,
     )
+
+
+def _label(field: Field) -> str:
+    """Return a label that tells the field from its likes elsewhere: 法定代表人姓名, 文本通过会议地点."""
+    owner, dot, _ = field.path.rpartition(".")
+    if not dot or owner.endswith("[]"):
+        return field.label
+    above = field_of(owner)
+    if above.record not in (Person, Meeting):
+        return field.label
+    return above.label + field.label.removeprefix("会议")
 
 
 def _item_of(path: str) -> type[Record] | None:
@@ -163,7 +177,8 @@ def _columns(raw: RawQuestion, pattern: str, errors: list[UserError]) -> tuple[C
             continue
         own = named.get(name)
         headers = tuple(dict.fromkeys((*(own.headers if own else ()), field.label)))
-        columns.append(Column(name, headers, own.pattern if own else ""))
+        words = tuple(own.words.items()) if own else ()
+        columns.append(Column(name, headers, own.pattern if own else "", words))
     for name in part.fill:
         try:
             field_of(f"{pattern}[].{name}")

@@ -44,7 +44,7 @@ class Step:
     @property
     def label(self) -> str:
         """The fact's label, with the record's name where it belongs to one."""
-        return f"{self.subject}：{self.question.field.label}" if self.subject else self.question.field.label
+        return f"{self.subject}：{self.question.label}" if self.subject else self.question.label
 
 
 @dataclass(frozen=True)
@@ -109,12 +109,16 @@ class Plan:
                 if getattr(record, "withdrawn", None) is not None or getattr(record, "stage", None) == "退出":
                     continue
                 path = f"{owner}[{item_key(record, index)}]."
-                yield from self._expand(section, group, _Spot(head, path, record, self.name_of(record, index)))
+                name = self.name_of(record, index)
+                subject = f"{spot.subject} · {name}" if spot.subject else name
+                yield from self._expand(section, group, _Spot(head, path, record, subject))
 
     def name_of(self, record: object, index: int) -> str:
         """Return how a record is called when it is asked about."""
-        for name in ("name", "title", "text", "member", "description", "role", "subject"):
+        for name in ("name", "title", "text", "member", "description", "role", "subject", "date"):
             value = getattr(record, name, None)
+            if name == "date" and value is not None:
+                return str(value)
             if isinstance(value, str) and value:
                 member = self.facts.member(value) if name == "member" else None
                 return member.name if member and member.name else value

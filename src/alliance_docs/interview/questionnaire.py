@@ -22,11 +22,12 @@ class Choice:
 @dataclass(frozen=True)
 class Column:
     """A column of a pasted or read table: the record's *field*, the header words that name it, and the *pattern*
-    of its cells (tells the column when there is no header row)."""
+    of its cells (tells the column when there is no header row). *words* turn what people write into the fact's words."""
 
     field: str
     headers: tuple[str, ...]
     pattern: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Question:
     path: str
     field: Field
     ask: str
+    label: str = ""
     help: str = ""
     why: str = ""
     source: str = ""

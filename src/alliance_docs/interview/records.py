@@ -100,7 +100,7 @@ def _checked(facts: Facts, question: Question, path: str, entry: Entry, errors: 
     record: dict[str, Any] = {}
     for name, cell in entry.cells:
         try:
-            value = _value(facts, question, path, name, cell)
+            value = _value(facts, question, path, name, _in_our_words(question, name, cell))
         except UserErrors as several:
             errors.extend(_placed(error, cell) for error in several.errors)
         except UserError as error:
@@ -108,6 +108,11 @@ def _checked(facts: Facts, question: Question, path: str, entry: Entry, errors: 
         else:
             _put(record, name, value)
     return record
+
+
+def _in_our_words(question: Question, name: str, cell: Cell) -> Cell:
+    words = next((dict(column.words) for column in question.columns if column.field == name), {})
+    return Cell(words.get(cell.text.strip(), cell.text), cell.place)
 
 
 def _value(facts: Facts, question: Question, path: str, name: str, cell: Cell) -> object:

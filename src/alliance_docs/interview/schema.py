@@ -32,6 +32,7 @@ class ColumnPart(_Part):
     field: str
     headers: list[str]
     pattern: str = ""
+    words: dict[str, str] = {}
 
 
 class QuestionPart(_Part):

@@ -7,6 +7,7 @@ read as edited; a chart holding shapes that are not ours is not read, so that it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, unquote
@@ -30,6 +31,7 @@ _NAMESPACES = {
 }
 _ORGAN, _LINE, _BAR = "机构", "连线", "｜"
 """Shape names: 机构｜id｜length of the function, 连线｜upper id｜lower id."""
+_BLANK = re.compile("(【待填：[^】]*】)")
 _GROUP_PROPERTIES = ("cNvPr", "cNvGrpSpPr", "grpSpPr", "extLst")
 _LINE_WEIGHT = 9_525
 _MARGIN = _LINE_WEIGHT
@@ -109,14 +111,19 @@ def _box(box: Box, number: int, font: float, name_font: str, text_font: str) -> 
 
 
 def _paragraph(text: str, points: float, font: str) -> str:
+    """Return one centred line of a box; unknown facts (【待填：…】) are highlighted as everywhere."""
     size = max(1, round(points * 2))
     pitch = round(size / 2 * LINE * 20)
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
-    look = f'<w:rPr>{fonts}<w:color w:val="000000"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-    words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    runs = ""
+    for part in filter(None, _BLANK.split(text)):
+        mark = '<w:highlight w:val="yellow"/>' if _BLANK.fullmatch(part) else ""
+        look = f'<w:rPr>{fonts}<w:color w:val="000000"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>{mark}</w:rPr>'
+        words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in part.split("\n"))
+        runs += f"<w:r>{look}{words}</w:r>"
     return (
         f'<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{pitch}" w:lineRule="exact"/>'
-        f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr><w:r>{look}{words}</w:r></w:p>'
+        f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>{runs}</w:p>'
     )
 
 

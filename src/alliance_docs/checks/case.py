@@ -1,0 +1,98 @@
+"""What a check looks at: facts, drafts, attachments, assumptions, and the day it is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from alliance_docs.checks.reading import Passage, passages
+from alliance_docs.drafting.draft import Draft
+from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.members import Member
+from alliance_docs.facts.organs import Organ
+from alliance_docs.facts.view import Scope
+from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """Evidence recorded in the dossier. *member* is an internal id; *present* and *found_sha256* tell of the file now."""
+
+    kind: str
+    file: str
+    member: str = ""
+    date: dt.date | None = None
+    expires: dt.date | None = None
+    sha256: str = ""
+    found_sha256: str = ""
+    present: bool = True
+
+
+class Assumed(Protocol):
+    """A convention taken for granted in drafting (``interview.assuming.Assumption`` has this shape)."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102
+    @property
+    def label(self) -> str: ...  # noqa: D102
+    @property
+    def value_text(self) -> str: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Case:
+    """The input of every rule.
+
+    *drafts* by document id, as read back from Word or freshly made, references resolved. *today* is given, never read
+    from a clock; without it nothing that depends on the day is told. *dossier*: the whole package is before us, so that
+    a missing document is a problem; False for single files.
+    """
+
+    jurisdiction: Jurisdiction
+    facts: Facts = field(default_factory=Facts)
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    assumptions: tuple[Assumed, ...] = ()
+    today: dt.date | None = None
+    dossier: bool = True
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The facts as expressions see them."""
+        return Scope(self.facts)
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """The members that have not withdrawn."""
+        return self.facts.active_members
+
+    @cached_property
+    def organs(self) -> tuple[Organ, ...]:
+        """The organs of the facts, or the jurisdiction's standard ones while nobody has named any."""
+        return self.facts.organs if self.facts.organs is not None else self.jurisdiction.organs
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages of all drafts."""
+        return tuple(found for document, draft in self.drafts.items() for found in passages(draft, document))
+
+    @cached_property
+    def signing_date(self) -> dt.date | None:
+        """The day whose substantive law counts: the signing, its deadline, the adoption, or else today."""
+        dates = self.facts.dates
+        known = (dates.agreement_signing, dates.signing_deadline, dates.adoption) if dates else ()
+        return next((day for day in known if day is not None), self.today)
+
+    def title(self, document: str) -> str:
+        """Return the title of a document without 《》, its id where nothing better is known."""
+        draft = self.drafts.get(document)
+        if draft is not None and draft.title:
+            return draft.title
+        described = self.jurisdiction.document(document)
+        name = self.facts.alliance.name if self.facts.alliance and self.facts.alliance.name else "本联盟"
+        return described.title.replace("{name}", name) if described else document

@@ -1,0 +1,63 @@
+"""A finding: what a check reports, in the shape of the JSON contract, and the one order findings are told in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem.
+
+    *document* and *clause* are ids (empty: the facts or the package as a whole); *location* is 第十二条第二款 in a
+    document, the path of the fact otherwise; *basis* names law or policy and section; *fix* says what to do.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    document: str = ""
+    clause: str = ""
+    location: str = ""
+    basis: str = ""
+    fix: str = ""
+
+
+def summary(findings: Iterable[Finding]) -> dict[str, int]:
+    """Count findings by severity: ``{"error": 1, "warning": 0, "note": 2}``."""
+    counted = dict.fromkeys(SEVERITIES, 0)
+    for finding in findings:
+        counted[finding.severity] += 1
+    return {str(severity): number for severity, number in counted.items()}
+
+
+def contract(findings: Sequence[Finding]) -> dict[str, Any]:
+    """Return the object that ``check --format json`` prints."""
+    return {"findings": [asdict(finding) for finding in findings], "summary": summary(findings)}
+
+
+def ordered(findings: Iterable[Finding], documents: Sequence[str], clauses: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:
+    """Return findings once each: by document (the package first), clause, severity, rule, message.
+
+    *documents* are ids in their order; *clauses* the ids of the clauses of each document in their order.
+    """
+    document_rank = {"": -1, **{name: place for place, name in enumerate(documents)}}
+    clause_rank = {(name, clause): place for name, ids in clauses.items() for place, clause in enumerate(ids)}
+
+    def key(finding: Finding) -> tuple[Any, ...]:
+        return (
+            document_rank.get(finding.document, len(document_rank)),
+            finding.document,
+            clause_rank.get((finding.document, finding.clause), -1),
+            SEVERITIES.index(finding.severity),
+            finding.rule,
+            finding.location,
+            finding.message,
+        )
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))

@@ -1,0 +1,80 @@
+"""Words the text rules share: negations, deferrals, subjects; and phrases with gaps, compiled to linear patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from alliance_docs.checks.data import read_table
+from alliance_docs.errors import UserError
+from alliance_docs.resources import data_folder
+
+GAP = "…"
+"""In a phrase: up to :data:`REACH` characters of the same sentence."""
+REACH = 12
+_SEGMENT = re.compile(r"[，,：:；;]")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The shared word lists of ``templates/common/wording.yaml``."""
+
+    negators: tuple[str, ...]
+    near_negators: tuple[str, ...]
+    subjects: tuple[str, ...]
+    deferrals: tuple[str, ...]
+    unit_endings: tuple[str, ...]
+    internal_units: tuple[str, ...]
+    never_legal_persons: tuple[str, ...]
+    former_institutions: dict[str, str]
+    vague_institutions: tuple[str, ...]
+    broad_names: tuple[str, ...]
+    required_facts: frozenset[str]
+
+
+@cache
+def wording() -> Wording:
+    """Load the shared word lists once. Raises UserError."""
+    data = read_table(data_folder("templates") / "common" / "wording.yaml")
+    missing = [name for name in Wording.__dataclass_fields__ if name not in data]
+    if missing:
+        raise UserError(f"缺少 {'、'.join(missing)}", place="common/wording.yaml:1")
+    lists = {name: tuple(data[name]) for name in Wording.__dataclass_fields__ if isinstance(data[name], list)}
+    lists["required_facts"] = frozenset(data["required_facts"])  # type: ignore[assignment]
+    return Wording(**lists, former_institutions=dict(data["former_institutions"]))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile phrases into one pattern. Only bounded gaps repeat, so matching is linear in the text."""
+    return re.compile("|".join(_one(phrase) for phrase in sorted(phrases, key=len, reverse=True)))
+
+
+def _one(phrase: str) -> str:
+    return f"[^。；！？\\n]{{0,{REACH}}}".join(re.escape(part) for part in phrase.split(GAP))
+
+
+def contains(text: str, phrases: Iterable[str]) -> bool:
+    """Tell whether any of *phrases* stands in *text*."""
+    found = tuple(phrases)
+    return bool(found) and phrase_pattern(found).search(text) is not None
+
+
+def negated(sentence: str, start: int, lead: str = "") -> bool:
+    """Tell whether what stands at *start* of *sentence* is forbidden or denied there.
+
+    A negation counts in the same part of the sentence, in the *lead* of its list, and in an earlier part unless a
+    subject of its own stands between (“成员不得泄密，成果归联盟所有” does not deny the second half).
+    """
+    words = wording()
+    before = sentence[:start]
+    if before.endswith(words.near_negators):
+        return True
+    parts = _SEGMENT.split(before)
+    if contains(parts[-1], words.negators):
+        return True
+    if contains(parts[-1], words.subjects):
+        return False
+    return contains("，".join(parts[:-1]), words.negators) or (bool(lead) and contains(lead, words.negators))

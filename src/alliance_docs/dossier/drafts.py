@@ -1,0 +1,127 @@
+"""Facts → the drafts of a whole package: assumptions, layers, forms, references. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from alliance_docs.drafting.draft import Draft
+from alliance_docs.drafting.engine import Setting, draft_document
+from alliance_docs.drafting.layers import Layer, LayeredDocument, load_document
+from alliance_docs.drafting.references import resolve
+from alliance_docs.drafting.vocabulary import known_names, setting_for
+from alliance_docs.errors import UserError
+from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.view import Scope
+from alliance_docs.interview.assuming import Assumption, assumed
+from alliance_docs.interview.loading import load
+from alliance_docs.jurisdictions.jurisdiction import Document, Jurisdiction
+from alliance_docs.jurisdictions.loading import load_jurisdiction
+from alliance_docs.resources import data_folder
+
+LATE = ("compliance-table", "materials-list")
+"""Documents that are computed from the others."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a package is drafted from. *given* are the facts as recorded, *facts* with conventions filled in."""
+
+    jurisdiction: Jurisdiction
+    given: Facts
+    facts: Facts
+    assumptions: tuple[Assumption, ...]
+    layers: tuple[Layer, ...]
+    documents: Mapping[str, LayeredDocument]
+
+    @property
+    def setting(self) -> Setting:
+        """Vocabularies for this package."""
+        return setting_for(self.jurisdiction, self.facts)
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """The drafts of a package, by document id, and the forms that Word rendered already."""
+
+    plan: Plan
+    drafts: Mapping[str, Draft]
+    forms: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = ()) -> Plan:
+    """Take the conventions for granted, load every text through its layers. Raises UserError."""
+    jurisdiction = load_jurisdiction(facts.jurisdiction or "")
+    filled, assumptions = assumed(facts, load(jurisdiction.id))
+    if filled.organs is None and jurisdiction.organs:
+        filled = filled.model_copy(update={"organs": jurisdiction.organs})
+        names = "、".join(organ.name or organ.id for organ in jurisdiction.organs)
+        assumptions = (*assumptions, Assumption("organs", "机构", names, f"{jurisdiction.title}标准机构"))
+    root = data_folder("templates")
+    layers = (Layer("common", root / "common"), Layer(jurisdiction.id, root / jurisdiction.id), *own_layers)
+    known = known_names(jurisdiction)
+    texts = {}
+    for document in jurisdiction.documents:
+        if document.source == "clauses":
+            loaded = load_document(document.id, layers, known)
+            if loaded is None:
+                raise UserError(f"缺少文书“{document.id}”的文本", place=f"templates/{jurisdiction.id}")
+            texts[document.id] = loaded
+    return Plan(jurisdiction, facts, filled, assumptions, layers, texts)
+
+
+def draft_all(plan: Plan) -> Drafted:
+    """Draft every document that does not depend on the others; references between them are resolved."""
+    forms = {
+        document.id: render(plan, document) for document in plan.jurisdiction.documents if document.source == "form"
+    }
+    drafts: dict[str, Draft] = {}
+    known: dict[str, list[str]] = {}
+    for document in plan.jurisdiction.documents:
+        if document.id in LATE:
+            continue
+        if document.id in forms:
+            from alliance_docs.word.reader import read
+
+            drafts[document.id] = replace(read(forms[document.id]), id=document.id, jurisdiction=plan.jurisdiction.id)
+            continue
+        text = plan.documents[document.id]
+        drafts[document.id] = draft_document(text, plan.facts, plan.setting, title_of(plan, document))
+        known[document.id] = [name for kind, name in text.outline() if kind == "block"]
+    return Drafted(plan, resolve(drafts, known), forms)
+
+
+def draft_late(plan: Plan, document_id: str, computed: Mapping[str, Any]) -> Draft:
+    """Draft a document that shows computed rows (*computed*: ``papers``, ``evidence``, ``compliance``, ``printing``)."""
+    document = plan.jurisdiction.document(document_id)
+    assert document is not None
+    setting = replace(plan.setting, words={**plan.setting.words, **computed})
+    made = draft_document(plan.documents[document_id], plan.facts, setting, title_of(plan, document))
+    return resolve({document_id: made})[document_id]
+
+
+def title_of(plan: Plan, document: Document) -> str:
+    """The document's title with the alliance's name in it."""
+    name = plan.facts.alliance.name if plan.facts.alliance else None
+    return document.title.replace("{name}", name or "【待填：联盟全称】")
+
+
+def render(plan: Plan, document: Document) -> bytes:
+    """Render a Word form through docxtpl, from the highest layer that has it."""
+    from alliance_docs.drafting.environment import environment
+    from alliance_docs.word.forms import render_form
+
+    path = form_path(plan.layers, document.id)
+    names = {**Scope(plan.facts).names(), **plan.setting.words}
+    return render_form(path.read_bytes(), environment(), names, place=f"{path.parent.name}/{path.name}")
+
+
+def form_path(layers: tuple[Layer, ...], document_id: str) -> Path:
+    """Return the form's .docx in the highest layer that has one."""
+    for layer in reversed(layers):
+        path = layer.folder / f"{document_id}.docx"
+        if path.is_file():
+            return path
+    raise UserError(f"缺少表格“{document_id}.docx”", place="templates")
