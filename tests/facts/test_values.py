@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_docs.facts.values import Share, Threshold, read_count, read_date, read_flag, read_money, read_ratio_number, read_share
+from alliance_docs.facts.values import (
+    Share,
+    Threshold,
+    read_count,
+    read_date,
+    read_flag,
+    read_money,
+    read_ratio_number,
+    read_share,
+)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ import pytest
 
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.facts import Facts
-from alliance_docs.facts.yaml_file import decode, parse, render, with_value
-
+from alliance_docs.facts.yaml_file import decode, parse, render, with_facts, with_value
 
 
 def complaint(text: str) -> str:
@@ -163,6 +162,7 @@ def test_a_question_left_to_the_lawyer_stands_at_its_place() -> None:
     settled = with_value(text, "dispute.mode", "仲裁")
     assert settled == text.replace("交律师定  # 争议", "仲裁  # 争议")
     assert parse(with_value(settled, "signing.form", "亲签"), "a").deferred == ("ip", "members[m01].signer.form")
+    assert with_value(settled, "signing.form", "亲签").startswith(settled.split("deferred")[0])
     reopened = with_value(settled, "dispute.mode", "交律师定")
     assert reopened == text
 
@@ -275,3 +275,21 @@ def test_an_empty_file_takes_a_first_value() -> None:
 def test_a_wrong_value_is_refused_with_its_path() -> None:
     with pytest.raises(UserError, match=r"dispute\.mode：争议解决方式：发现“调解”"):
         with_value(HAND, "dispute.mode", "调解")
+
+
+def test_a_comment_with_a_dash_beside_the_dash_is_no_trap() -> None:
+    text = "members:\n  -   # 甲 - 乙\n    id: m01\n    name: 甲\n  - id: m02\n"
+    assert with_value(text, "members[m01]", None) == "members:\n  - id: m02\n"
+
+
+def test_two_new_fields_keep_the_order_of_the_fields() -> None:
+    facts = parse("alliance: {name: 甲, short_name: 乙, place: 丙}\ndispute: {mode: 仲裁}\ncopies: {bearer: 1}\n", "a")
+    changed = with_facts("alliance:\n  name: 甲\n# 末\n", facts)
+    assert [row.split(":")[0].strip() for row in changed.splitlines() if ": " in row and not row.startswith("#")][:3] == ["name", "short_name", "place"]
+    assert changed.index("dispute:") < changed.index("copies:")
+    assert parse(changed, "a") == facts
+
+
+def test_json_is_yaml_too() -> None:
+    text = '{"alliance": {"name": "甲"}, "members": []}'
+    assert with_value(text, "alliance.place", "兰州") == '{"alliance": {"name": "甲", place: 兰州}, "members": []}'

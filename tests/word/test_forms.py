@@ -98,7 +98,7 @@ def test_a_tag_that_word_has_split_over_runs_is_one_tag() -> None:
     assert words(made) == ["名称：甲。"]
 
 
-VALUES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=30).filter(
+VALUES = st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=30).filter(
     lambda text: text.strip(" \t\n\u3000") and not refusal(text) and "\x85" not in text
 )
 
@@ -171,10 +171,10 @@ def test_boxes_are_ticked() -> None:
             r"申请表.docx 正文，“名称：\{\{ alliance.nmae \}\}”处：.*没有“nmae”这一项 → 是否要写“name”",
         ),
         (p("{{ alience.name }}"), "没有“alience”这一项 → 是否要写“alliance”"),
-        (p("{{ alliance.name|upper }}"), "没有过滤器“upper”|No filter named"),
-        (p("名称：{{ alliance.name }"), "没有成对|语法有误"),
+        (p("{{ alliance.name|upper }}"), "没有过滤器“upper”"),
+        (p("名称：{{ alliance.name }"), "没有成对"),
         (p("{% if alliance.registered %}已登记"), "语法有误"),
-        (p("{{ alliance.") + p("name }}"), "没有成对|语法有误"),
+        (p("{{ alliance.") + p("name }}"), "没有成对"),
         (p("{{ members.pop() }}"), "不能调用"),
         (p("{{ alliance.__class__ }}"), "下划线"),
         (p("{% set a = 1 %}"), "不能使用"),

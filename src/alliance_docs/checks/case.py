@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Protocol
 
 from alliance_docs.checks.reading import Passage, passages
-from alliance_docs.drafting.draft import Draft
+from alliance_docs.checks.topics import TopicReader
+from alliance_docs.drafting.draft import Clause, Draft
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.organs import Organ
@@ -80,6 +81,16 @@ class Case:
     def passages(self) -> tuple[Passage, ...]:
         """All passages of all drafts."""
         return tuple(found for document, draft in self.drafts.items() for found in passages(draft, document))
+
+    @cached_property
+    def topics(self) -> TopicReader:
+        """The topics of the clauses, told once each."""
+        return TopicReader()
+
+    def articles_on(self, document: str, topic: str) -> tuple[Clause, ...]:
+        """Return the clauses of a document that hold a topic, in order."""
+        draft = self.drafts.get(document)
+        return tuple(clause for clause in draft.clauses if self.topics.holds(document, clause, topic)) if draft else ()
 
     @cached_property
     def signing_date(self) -> dt.date | None:

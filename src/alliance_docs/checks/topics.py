@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from alliance_docs.checks.data import as_texts, read_entries
 from alliance_docs.checks.reading import clause_passages, sentences
-from alliance_docs.checks.wording import contains, phrase_pattern, wording
-from alliance_docs.drafting.draft import Clause, Draft
+from alliance_docs.checks.wording import contains, occurrences, wording
+from alliance_docs.drafting.draft import Clause
 from alliance_docs.resources import data_folder
 
 
@@ -41,7 +41,6 @@ def topics() -> Mapping[str, Topic]:
     return found
 
 
-@lru_cache(maxsize=8192)
 def counting_sentences(clause: Clause) -> tuple[str, ...]:
     """Return the sentences of a clause that put nothing off to a later agreement."""
     deferrals = wording().deferrals
@@ -53,25 +52,28 @@ def counting_sentences(clause: Clause) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=65536)
-def holds(topic_id: str, clause: Clause) -> bool:
-    """Tell whether *clause* holds the topic."""
-    topic = topics()[topic_id]
-    kept = [text for text in counting_sentences(clause) if not contains(text, topic.void)]
-    return all(any(_stands(group, text) for text in kept) for group in topic.all)
+def holds(topic: Topic, kept: tuple[str, ...]) -> bool:
+    """Tell whether the sentences *kept* of one clause hold the topic. Linear in their length."""
+    text = "\n".join(kept)
+    if contains(text, topic.void):
+        text = "\n".join(sentence for sentence in kept if not contains(sentence, topic.void))
+    denied = wording().near_negators
+    return all(any(not text[:start].endswith(denied) for start in occurrences(text, group)) for group in topic.all)
 
 
-def _stands(group: tuple[str, ...], sentence: str) -> bool:
-    return any(
-        not sentence[: found.start()].endswith(wording().near_negators) for found in phrase_pattern(group).finditer(sentence)
-    )
+class TopicReader:
+    """The topics of the clauses of one case, told once each."""
 
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._held: dict[tuple[str, str, str], bool] = {}
 
-def articles_on(draft: Draft, topic_id: str) -> tuple[Clause, ...]:
-    """Return the articles (and other clauses) of a draft that hold the topic, in order."""
-    return tuple(clause for clause in draft.clauses if holds(topic_id, clause))
-
-
-def missing(draft: Draft, wanted: Iterable[str]) -> tuple[Topic, ...]:
-    """Return the topics of *wanted* that no clause of the draft holds."""
-    return tuple(topics()[topic] for topic in wanted if not articles_on(draft, topic))
+    def holds(self, document: str, clause: Clause, topic_id: str) -> bool:
+        """Tell whether *clause* of *document* holds the topic."""
+        place = (document, clause.id)
+        key = (*place, topic_id)
+        if key not in self._held:
+            if place not in self._kept:
+                self._kept[place] = counting_sentences(clause)
+            self._held[key] = holds(topics()[topic_id], self._kept[place])
+        return self._held[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -56,10 +56,25 @@ def _one(phrase: str) -> str:
     return f"[^。；！？\\n]{{0,{REACH}}}".join(re.escape(part) for part in phrase.split(GAP))
 
 
+def occurrences(text: str, phrases: Iterable[str]) -> Iterator[int]:
+    """Yield where any of *phrases* starts in *text* (plain ones first)."""
+    gapped = []
+    for phrase in phrases:
+        if GAP in phrase:
+            gapped.append(phrase)
+            continue
+        start = text.find(phrase)
+        while start >= 0:
+            yield start
+            start = text.find(phrase, start + 1)
+    if gapped:
+        for found in phrase_pattern(tuple(gapped)).finditer(text):
+            yield found.start()
+
+
 def contains(text: str, phrases: Iterable[str]) -> bool:
     """Tell whether any of *phrases* stands in *text*."""
-    found = tuple(phrases)
-    return bool(found) and phrase_pattern(found).search(text) is not None
+    return next(occurrences(text, phrases), None) is not None
 
 
 def negated(sentence: str, start: int, lead: str = "") -> bool:

@@ -94,7 +94,7 @@ def draft_all(plan: Plan) -> Drafted:
 
 
 def draft_late(plan: Plan, document_id: str, computed: Mapping[str, Any]) -> Draft:
-    """Draft a document that shows computed rows (*computed*: ``papers``, ``evidence``, ``compliance``, ``printing``)."""
+    """Draft a document that shows computed rows (*computed*: ``papers``, ``evidence``, ``compliance``)."""
     document = plan.jurisdiction.document(document_id)
     assert document is not None
     setting = replace(plan.setting, words={**plan.setting.words, **computed})
@@ -115,7 +115,9 @@ def render(plan: Plan, document: Document) -> bytes:
 
     path = form_path(plan.layers, document.id)
     names = {**Scope(plan.facts).names(), **plan.setting.words}
-    return render_form(path.read_bytes(), environment(), names, place=f"{path.parent.name}/{path.name}")
+    return render_form(
+        path.read_bytes(), environment(), names, known=known_names(plan.jurisdiction), place=f"{path.parent.name}/{path.name}"
+    )
 
 
 def form_path(layers: tuple[Layer, ...], document_id: str) -> Path:

@@ -98,7 +98,7 @@ class ClauseReader:
         marker, title = found[1], found[2] or ""
         explicit = _EXPLICIT_ID.search(title)
         clause_id = explicit[1] if explicit else block_id
-        rubric = self.inlines(replace(head, text=_EXPLICIT_ID.sub("", title)))
+        rubric = self.inlines(Line(head.number, _EXPLICIT_ID.sub("", title)))
         match marker:
             case "##":
                 clause = Clause(clause_id, "article", rubric)
@@ -128,7 +128,7 @@ class ClauseReader:
                 blocks.append(Signature(parts, _common_record(parts)))
             else:
                 blocks.append(self._block(line))
-        return replace(clause, blocks=tuple(blocks), landscape=landscape)
+        return Clause(clause.id, clause.kind, clause.rubric, tuple(blocks), level=clause.level, landscape=landscape)
 
     @staticmethod
     def _take(lines: list[Line], start: int, belongs: object) -> tuple[list[Line], int]:

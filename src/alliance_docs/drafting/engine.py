@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from alliance_docs.drafting.draft import (
     Text,
     plain,
 )  # fmt: skip
-from alliance_docs.drafting.environment import _line_table, environment
+from alliance_docs.drafting.environment import environment, source_line
 from alliance_docs.drafting.layers import LayeredDocument
 from alliance_docs.drafting.numbering import number
 from alliance_docs.drafting.tokens import Tokens, current
@@ -39,11 +39,10 @@ DEPTH = 2
 
 @dataclass(frozen=True)
 class Setting:
-    """What stays the same through a package: vocabularies (``v``, ``j``, ``documents``) and extra records."""
+    """What stays the same through a package: vocabularies (``v``, ``j``, ``documents``) and computed rows."""
 
     jurisdiction: str
     words: Mapping[str, Any]
-    extra: Callable[[Scope], Mapping[str, Any]] = lambda scope: {}
 
 
 def draft_document(document: LayeredDocument, facts: Facts, setting: Setting, title: str = "") -> Draft:
@@ -81,7 +80,7 @@ class _Clause:
 
     document: LayeredDocument
     name: str
-    blocks: Mapping[str, list[Any]]
+    blocks: dict[str, list[Any]]
     setting: Setting
     chart: Chart
 
@@ -95,9 +94,10 @@ class _Clause:
         return ClauseReader(tokens, place, self.chart).read(rendered, self.name)
 
     def _render(self, scope: Scope, tokens: Tokens) -> str:
-        names = {**scope.names(), **self.setting.words, **self.setting.extra(scope)}
-        context = Context(environment(), {**environment().globals, **names}, self.document.id, {})
-        context.blocks = {name: list(chain) for name, chain in self.blocks.items()}
+        made = environment()
+        names = {**made.globals, **scope.names(), **self.setting.words}
+        context = Context(made, names, self.document.id, {})
+        context.blocks = self.blocks
         before = current.set(tokens)
         try:
             return "".join(self.blocks[self.name][0](context))
@@ -145,11 +145,6 @@ def _place_of(error: BaseException) -> str:
     while trace is not None:
         debug = trace.tb_frame.f_globals.get("debug_info")
         if isinstance(debug, str):
-            line = 0
-            for source, compiled in _line_table(debug):
-                if compiled > trace.tb_lineno:
-                    break
-                line = source
-            place = f"{trace.tb_frame.f_globals.get('name', '')}:{line}"
+            place = f"{trace.tb_frame.f_globals.get('name', '')}:{source_line(debug, trace.tb_lineno)}"
         trace = trace.tb_next
     return place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from functools import cache
 from typing import Any
 
@@ -36,18 +37,20 @@ def _origin() -> str:
     debug = frame.f_globals.get("debug_info")
     if not isinstance(debug, str):
         return ""
-    line = 0
-    for source, compiled in _line_table(debug):
-        if compiled > frame.f_lineno:
-            break
-        line = source
-    return f"{frame.f_globals.get('name', '')}:{line}"
+    return f"{frame.f_globals.get('name', '')}:{source_line(debug, frame.f_lineno)}"
+
+
+def source_line(debug: str, compiled: int) -> int:
+    """Return the template line behind a line of Jinja's compiled module, from the module's ``debug_info``."""
+    sources, lines = _line_table(debug)
+    index = bisect_right(lines, compiled) - 1
+    return sources[index] if index >= 0 else 0
 
 
 @cache
-def _line_table(debug: str) -> tuple[tuple[int, int], ...]:
-    pairs = (part.split("=") for part in debug.split("&") if part)
-    return tuple((int(source), int(compiled)) for source, compiled in pairs)
+def _line_table(debug: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    pairs = [part.split("=") for part in debug.split("&") if part]
+    return tuple(int(source) for source, _ in pairs), tuple(int(line) for _, line in pairs)
 
 
 def box(checked: Any) -> Markup:

@@ -35,7 +35,8 @@ def number(draft: Draft) -> Draft:
         elif part.kind == "section":
             subsections += 1
             value = subsections
-        body.append(replace(part, number=value, blocks=tuple(number_items(part.blocks))))
+        blocks = tuple(number_items(part.blocks)) if any(isinstance(block, Item) for block in part.blocks) else part.blocks
+        body.append(replace(part, number=value, blocks=blocks))
     return replace(draft, body=tuple(body))
 
 

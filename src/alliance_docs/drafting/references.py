@@ -17,7 +17,7 @@ from alliance_docs.drafting.draft import (
     Paragraph,
     Ref,
     Signature,
-    Table,
+    Table, clause_inlines,
 )  # fmt: skip
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.numerals import han
@@ -129,7 +129,7 @@ def _map_refs(draft: Draft, document: str, words: object) -> Draft:
                 return value
 
     def part(value: Chapter | Clause) -> Chapter | Clause:
-        if isinstance(value, Chapter):
+        if isinstance(value, Chapter) or not any(isinstance(one, Ref) for run in clause_inlines(value) for one in run):
             return value
         return replace(value, rubric=inlines(value.rubric, value), blocks=tuple(block(one, value) for one in value.blocks))
 

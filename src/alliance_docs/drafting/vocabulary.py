@@ -15,8 +15,8 @@ from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.jurisdictions.names import Known, root_shapes
 from alliance_docs.jurisdictions.sandbox import Words
 
-COMPUTED = ("papers", "evidence", "compliance", "printing")
-"""Lists and words that the dossier computes for the materials list and the compliance table."""
+COMPUTED = ("papers", "evidence", "compliance")
+"""Lists that the dossier computes for the materials list and the compliance table."""
 
 _ROLES = {"assembly": "assembly", "council": "council", "experts": "experts", "office": "office", "supervision": "supervision"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from alliance_docs.errors import nearest
@@ -69,7 +70,7 @@ def _dates(facts: Facts) -> Iterator[Problem]:
     found: dict[tuple[str, str], None] = {}
     for chain in (*_ORDERS[chosen], *_ALWAYS):
         known = [f"dates.{name}" for name in chain if lookup(facts, f"dates.{name}") is not None]
-        found |= {(early, late): None for early, late in zip(known, known[1:], strict=False)}
+        found |= dict.fromkeys(pairwise(known))
     for index, task in enumerate(facts.tasks or ()):
         here = f"tasks[{task.id}]" if task.id else f"tasks[{index}]"
         found[f"{here}.start", f"{here}.end"] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from alliance_docs.facts.alliance import Copies, Task
@@ -12,6 +13,7 @@ from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member, Person
 from alliance_docs.facts.organs import Seat
 from alliance_docs.facts.record import Record, fact
+from alliance_docs.facts.shape import Shape, shape_of
 from alliance_docs.facts.terms import Bearer
 from alliance_docs.facts.text import Line
 from alliance_docs.facts.values import Count, Money
@@ -153,6 +155,12 @@ class Derived:
     annotation: Any
     label: str
     compute: Callable[[Facts, Any], Any]
+
+
+@cache
+def derived_shape(derived: Derived) -> Shape:
+    """Return the shape of a computed attribute."""
+    return shape_of(derived.annotation, derived.label)
 
 
 ATTRIBUTES: dict[type[Record], dict[str, Derived]] = {

@@ -19,9 +19,9 @@ def lookup(facts: Facts, path: str) -> object:
         if value is None:
             return None
         if isinstance(step, Item):
-            assert isinstance(value, tuple)  # noqa: S101 - field_of has checked the shape of the path
-            place = item_index(value, step.key)
-            value = None if place is None else value[place]
+            items = value if isinstance(value, tuple) else ()
+            place = item_index(items, step.key)
+            value = None if place is None else items[place]
         else:
             value = getattr(value, step)
     return value

@@ -87,13 +87,13 @@ def _read_units(text: str) -> int:
     for power, unit in ((12, "兆"), (8, "亿"), (4, "万")):
         if unit in text:
             above, below = text.rsplit(unit, 1)
-            return _read_units(above) * 10**power + _read_units(below)
+            return _read_units(above) * int(10**power) + _read_units(below)
     total = digit = 0
     for char in text:
         if char in _VALUES:
             digit = _VALUES[char]
         else:
-            total += (digit or 1) * 10 ** ("十百千".index(char) + 1)
+            total += (digit or 1) * int(10 ** ("十百千".index(char) + 1))
             digit = 0
     return total + digit
 

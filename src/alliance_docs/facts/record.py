@@ -23,11 +23,11 @@ class Record(BaseModel):
         return self
 
 
-def fact(label: str, help: str | None = None, **extra: Any) -> Any:
+def fact(label: str, help: str | None = None, **extra: Any) -> Any:  # noqa: A002
     """Declare an optional fact with its Chinese *label* (printed in 【待填：…】) and *help*."""
     return Field(default=None, title=label, description=help, **extra)
 
 
-def many(label: str, help: str | None = None) -> Any:
+def many(label: str, help: str | None = None) -> Any:  # noqa: A002
     """Declare a list of facts; ``None`` is unknown, an empty list is *known to be none*."""
     return Field(default=None, title=label, description=help)

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from alliance_docs.errors import AllianceDocsError, nearest
-from alliance_docs.facts.derived import ATTRIBUTES, ROOTS
+from alliance_docs.facts.derived import ATTRIBUTES, ROOTS, derived_shape
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.record import Record
-from alliance_docs.facts.shape import Shape, fields_of, shape_of
+from alliance_docs.facts.shape import Shape, fields_of
 
 
 class Undecided(AllianceDocsError):
@@ -184,13 +184,19 @@ class Scope:
     def __init__(self, facts: Facts, overrides: Mapping[str, Any] | None = None) -> None:
         self.facts = facts
         self.overrides = dict(overrides or {})
+        self._names: dict[str, Any] | None = None
 
     def with_override(self, path: str, value: Any) -> Scope:
         """Return the same scope in which the unknown fact at *path* is taken to be *value*."""
         return Scope(self.facts, {**self.overrides, path: value})
 
     def names(self) -> dict[str, Any]:
-        """Return the top names: facts, computed names, ``pending``."""
+        """Return the top names: facts, computed names, ``pending``. Computed once for a scope."""
+        if self._names is None:
+            self._names = self._top_names()
+        return self._names
+
+    def _top_names(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, shape in fields_of(Facts).items():
             if name in ("deferred", "skipped"):
@@ -200,7 +206,7 @@ class Scope:
                 value = self.facts.active_members
             found[name] = self._view(value, shape, name)
         for name, derived in ROOTS.items():
-            found[name] = self._view(derived.compute(self.facts, None), shape_of(derived.annotation, derived.label), name)
+            found[name] = self._view(derived.compute(self.facts, None), derived_shape(derived), name)
         found["pending"] = Pending(self)
         return found
 
@@ -216,7 +222,7 @@ class Scope:
             value = getattr(record, name) if record is not None else None
         else:
             assert derived is not None
-            shape = shape_of(derived.annotation, derived.label)
+            shape = derived_shape(derived)
             value = derived.compute(self.facts, record) if record is not None else None
         if value is None and path in self.overrides:
             value = self.overrides[path]

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import Field, fields, fields_in
 from alliance_docs.facts.tree import Loc, pattern_at
 from alliance_docs.facts.yaml_nodes import Source
+from alliance_docs.facts.yaml_places import Places, Unfit
 from alliance_docs.facts.yaml_render import OPEN, bullet, entry, keyed, scalar, section, with_deferred
 
 
@@ -25,17 +26,14 @@ class Edit:
     text: str
 
 
-class _Unfit(Exception):
-    """The text is written in a way that cannot be changed piece by piece (a record in one line of braces, say)."""
-
-
 def edited(source: Source, before: Facts, after: Facts, *, coarse: bool = False) -> str | None:
     """Return the text of *source* with the difference of two facts worked in.
 
     *coarse* writes each section that changed anew, as does a section laid out in a way that cannot be changed piece by
     piece. None: even that cannot be done, the whole must be written anew.
     """
-    old, new = with_deferred(before), with_deferred(after)
+    listed = source.tree.get("deferred") or ()
+    old, new = with_deferred(before, listed), with_deferred(after, listed)
     editor = _Editor(source)
     edits: list[Edit] = []
     try:
@@ -48,13 +46,14 @@ def edited(source: Source, before: Facts, after: Facts, *, coarse: bool = False)
                 continue
             try:
                 edits += editor.whole((field.name,), field, now) if coarse else list(editor.value((field.name,), field, was, now))
-            except _Unfit:
+            except Unfit:
                 edits += editor.whole((field.name,), field, now)
-    except _Unfit:
+    except Unfit:
         return None
     text = source.text
     floor = len(text) + 1
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+    numbered = sorted(((edit.start, edit.end, number) for number, edit in enumerate(edits)), reverse=True)
+    for edit in (edits[number] for _, _, number in numbered):  # from the end; at one place the later first
         if edit.end > floor:
             return None
         text = text[: edit.start] + edit.text + text[edit.end :]
@@ -67,71 +66,7 @@ def differ(was: Any, now: Any) -> bool:
     return was != now or (was is OPEN) != (now is OPEN)
 
 
-class _Editor:
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.text = source.text
-        self.newline = "\r\n" if "\r\n" in source.text else "\n"
-
-    # --- places in the text -------------------------------------------------------------------------------------
-
-    def line_start(self, index: int) -> int:
-        return self.text.rfind("\n", 0, index) + 1
-
-    def line_end(self, index: int) -> int:
-        """The index just behind the line feed of the line that *index* lies in."""
-        found = self.text.find("\n", index)
-        return len(self.text) if found < 0 else found + 1
-
-    def end(self, loc: Loc) -> int:
-        """The index behind the last character of the value at *loc*, without comments and blank lines that follow."""
-        node = self.source.nodes[loc] if loc else self.source.root
-        return self.node_end(node, loc)
-
-    def node_end(self, node: Node, loc: Loc) -> int:
-        if isinstance(node, MappingNode) and not node.flow_style:
-            key, value = node.value[-1]
-            return self.value_end(key, value)
-        if isinstance(node, SequenceNode) and not node.flow_style:
-            last = node.value[-1]
-            return max(self.node_end(last, ()), self._dash_end(last)) if not self._is_empty(last) else self._dash_end(last)
-        if isinstance(node, ScalarNode) and node.style in ("|", ">"):
-            return self.block_end(node)
-        return int(node.end_mark.index)
-
-    def _dash_end(self, node: Node) -> int:
-        start = int(node.start_mark.index)
-        return self.text.rfind("-", 0, start + 1) + 1 if self._is_empty(node) else start
-
-    @staticmethod
-    def _is_empty(node: Node) -> bool:
-        return isinstance(node, ScalarNode) and node.style is None and node.value == ""
-
-    def value_end(self, key: Node, value: Node) -> int:
-        return self.colon(key) if self._is_empty(value) else self.node_end(value, ())
-
-    def colon(self, key: Node) -> int:
-        """The index behind the colon of a key."""
-        return self.text.index(":", int(key.end_mark.index)) + 1
-
-    def block_end(self, node: Node) -> int:
-        """The end of the last line of a literal or folded text that is not blank."""
-        at = self.line_end(int(node.start_mark.index))
-        last = at - 1
-        indent = None
-        while at < len(self.text):
-            row = self.text[at : self.line_end(at)]
-            depth = len(row) - len(row.lstrip(" "))
-            if row.strip():
-                indent = depth if indent is None else indent
-                if depth < indent or not depth:
-                    break
-                last = at + len(row.rstrip("\r\n"))
-            at = self.line_end(at)
-        return last
-
-    # --- changes ------------------------------------------------------------------------------------------------
-
+class _Editor(Places):
     def rows(self, rows: list[str]) -> str:
         return "".join(row + self.newline for row in rows)
 
@@ -181,26 +116,16 @@ class _Editor:
                 return Edit(int(node.start_mark.index), end, head[1:])
             return Edit(start, end, head)
         if self.in_flow(loc):
-            raise _Unfit
+            raise Unfit
         stop = end if "\n" in inside else end + len(rest.rstrip("\r\n"))
         return Edit(start, stop, self.newline.join([head + self.comment(rest), *rows[1:]]))
-
-    @staticmethod
-    def comment(rest_of_line: str) -> str:
-        """The comment in the rest of a line, with the space before it."""
-        row = rest_of_line.rstrip("\r\n")
-        at = row.rfind(" #")
-        return row[len(row[:at].rstrip()) :] if at >= 0 else ""
-
-    def in_flow(self, loc: Loc) -> bool:
-        return any(getattr(self.source.nodes.get(loc[:depth]), "flow_style", False) for depth in range(1, len(loc)))
 
     def added(self, loc: Loc, field: Field, now: Any) -> Edit:
         """A key that the text does not have yet, below the one before it in the order of the fields."""
         node = self.source.nodes[loc] if loc else self.source.root
         if node is None:
             return Edit(len(self.text), len(self.text), self._apart() + self.rows(section(field, now)))
-        if node.flow_style:
+        if isinstance(node, MappingNode) and node.flow_style:
             return self.added_in_braces(node, field, now)
         names = [found.name for found in fields_in(pattern_at(loc))]
         before = [name for name in names[: names.index(field.name)] if (*loc, name) in self.source.keys]
@@ -215,10 +140,10 @@ class _Editor:
         at = self.line_start(int(first_key.start_mark.index))
         return Edit(at, at, self.rows(rows if loc else [*rows[1:], ""]))
 
-    def added_in_braces(self, node: Node, field: Field, now: Any) -> Edit:
+    def added_in_braces(self, node: MappingNode, field: Field, now: Any) -> Edit:
         """``key: value`` before the closing brace."""
         if isinstance(now, dict | list) and now:
-            raise _Unfit
+            raise Unfit
         at = int(node.end_mark.index) - 1
         before = self.text[:at].rstrip()
         comma = ", " if node.value and not before.endswith(",") else " " if node.value else ""
@@ -258,18 +183,11 @@ class _Editor:
         text = self.newline.join(bullet(now, element.path, indent, brief=True))[indent + 2 :]
         yield Edit(int(node.start_mark.index), self.end(loc), text)
 
-    def dash(self, node: Node) -> int:
-        return self.text.rfind("-", 0, int(node.start_mark.index))
-
-    def dash_column(self, node: Node) -> int:
-        dash = self.dash(node)
-        return dash - self.line_start(dash)
-
     def removed(self, loc: Loc) -> Edit:
         """An item with its lines; comment lines around it stay."""
         start = self.line_start(self.dash(self.source.nodes[loc]))
         if self.text[start : self.dash(self.source.nodes[loc])].strip():
-            raise _Unfit
+            raise Unfit
         return Edit(start, self.line_end(self.end(loc)), "")
 
 

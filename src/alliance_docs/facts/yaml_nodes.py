@@ -91,6 +91,7 @@ def composed(text: str, name: str) -> Node | None:
 _CAUSES = (
     (r"'\\t'", "用了制表符缩进", "改用空格缩进，每层两个空格"),
     (r"undefined alias|anchor|alias", "值以 & 或者 * 开头", "给整个值加上双引号"),
+    (r"\btag\b", "值以 ! 开头，成了 YAML 标签", "给整个值加上双引号"),
     (r"cannot start any token", "值以特殊符号（@、%、` 等）开头", "给整个值加上双引号"),
     (r"mapping values are not allowed|could not find expected ':'|simple key", "冒号或者缩进有误", "冒号用半角并后跟一个空格，同一层的字段左边对齐；值中含半角冒号加空格的，给整个值加上双引号"),
     (r"quoted scalar|unknown escape", "引号不成对，或者双引号内有反斜杠", "补全引号；文字中的反斜杠写两个"),
@@ -150,6 +151,8 @@ def _value(source: Source, node: Node, loc: Loc) -> Any:
         return _mapping(source, node, loc)
     if isinstance(node, SequenceNode):
         return list(_items(source, node, loc))
+    if not isinstance(node, ScalarNode):
+        return None
     if node.style is None and node.value in _EMPTY:
         return None
     if node.style is None and node.value == LAWYER:
@@ -158,7 +161,7 @@ def _value(source: Source, node: Node, loc: Loc) -> Any:
         else:
             source.deferred.append(loc)
         return None
-    return node.value
+    return str(node.value)
 
 
 def _mapping(source: Source, node: MappingNode, loc: Loc) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -130,13 +131,13 @@ def _comments(path: str) -> tuple[str, str]:
     return f"{field.label}：{more}", field.label
 
 
-def with_deferred(facts: Facts) -> dict[str, Any]:
+def with_deferred(facts: Facts, listed: Collection[str] = ()) -> dict[str, Any]:
     """Return the tree of *facts* in which open questions stand as 交律师定 at their place.
 
-    Those whose place cannot hold it (it is known, or there is no such item) stay in ``deferred``.
+    Those whose place cannot hold it (it is known, or there is no such item), and the *listed* ones, stay in ``deferred``.
     """
     tree = as_tree(facts)
-    left = [path for path in facts.deferred or () if not _mark(facts, tree, path)]
+    left = [path for path in facts.deferred or () if path in listed or not _mark(facts, tree, path)]
     if left:
         tree["deferred"] = left
     else:

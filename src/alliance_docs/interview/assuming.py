@@ -9,6 +9,7 @@ from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.assign import as_typed
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import field_of
+from alliance_docs.facts.lookup import lookup
 from alliance_docs.facts.paths import Item, read_path
 from alliance_docs.facts.tree import as_tree, read_tree
 from alliance_docs.interview.choosing import shown
@@ -47,7 +48,7 @@ def assumed(facts: Facts, questionnaire: Questionnaire) -> tuple[Facts, tuple[As
         facts = _filled(facts, new)
         for step, value in new:
             taken[step.path] = Assumption(
-                step.path, step.label, shown(value, step.question, facts), step.question.source or "惯例，可改"
+                step.path, step.label, shown(lookup(facts, step.path), step.question, facts), step.question.source or "惯例，可改"
             )
 
 

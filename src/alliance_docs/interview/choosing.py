@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 from alliance_docs.errors import UserError, nearest
 from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.formats import wan
 from alliance_docs.facts.text import normal_name
 from alliance_docs.interview.questionnaire import Choice, Question
 
@@ -76,6 +78,8 @@ def shown(value: object, question: Question, facts: Facts) -> str:
             names = [_name(part, question.key, facts) for part in value]
             return f"{len(names)} 项：{'、'.join(names)}" if names else "无"
         return "、".join(shown(part, question, facts) for part in value) or "无"
+    if isinstance(value, Decimal) and question.field.kind == "money":
+        return wan(value) if value and value % 10_000 == 0 else f"{value}元"
     text = str(as_typed(value))
     if question.field.kind == "member":
         member = facts.member(text)

@@ -170,7 +170,8 @@ class Interview:
             remedy = f"请输入 1 到 {len(lines)} 的数字"
         else:
             wanted = normal_name(to)
-            found = next((line for line in lines if line.path == to), None) or next(
+            here_now = self._plan.step(to)
+            found = next((line for line in lines if here_now and line.path == here_now.path), None) or next(
                 (line for line in lines if wanted in normal_name(line.label)), None
             )
             remedy = nearest(to, [line.label for line in lines])
@@ -333,9 +334,12 @@ class Interview:
     def _put(self, step: Step, value: object) -> Reply:
         before = self._plan
         if step.question.path == LEAD_NAME:
+            first = self.facts.members is None
             for path, part in set_lead(self.facts, str(value), self._fill_of_members()):
                 self._store(path, part)
             self._mark("skipped", LEAD_NAME, False)
+            if first:  # the lead unit alone is not yet the member list
+                self._mark("skipped", "members", True)
         else:
             self._store(step.path, value)
         notices = []

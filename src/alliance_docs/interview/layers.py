@@ -33,9 +33,11 @@ class RawSection:
     questions: tuple[RawQuestion, ...] = ()
 
 
-def read_layers(path: Path, stack: tuple[str, ...] = ()) -> tuple[str, list[RawSection], list[UserError]]:
+def read_layers(
+    path: Path, *, lines: bool = True, stack: tuple[str, ...] = ()
+) -> tuple[str, list[RawSection], list[UserError]]:
     """Read *path* and the files below it; return title, sections, and every error found."""
-    source, errors = read_source(path)
+    source, errors = read_source(path, lines=lines)
     if source is None:
         return "", [], errors
     part = source.part
@@ -44,7 +46,7 @@ def read_layers(path: Path, stack: tuple[str, ...] = ()) -> tuple[str, list[RawS
         return title, [], [UserError(f"extends 成环：{part.extends}", place=source.place("extends"))]
     if part.extends:
         below = path.with_name(f"{part.extends}.yaml")
-        title_below, sections, errors = read_layers(below, (*stack, path.stem))
+        title_below, sections, errors = read_layers(below, lines=lines, stack=(*stack, path.stem))
         title = part.title or title_below
     sections = _with_sections(sections, source, errors)
     sections = _with_changes(sections, source, errors)

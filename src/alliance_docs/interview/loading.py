@@ -36,16 +36,22 @@ def load(jurisdiction: str) -> Questionnaire:
 
 def load_file(path: Path) -> Questionnaire:
     """Load a questionnaire file and those it extends. Raises UserErrors: all errors at once, with file and line."""
-    title, raw, errors = read_layers(path)
+    questionnaire, errors = _compiled(path, lines=False)
+    if errors:  # read again to tell the lines
+        _, errors = _compiled(path, lines=True)
+        raise UserErrors(errors)
+    return questionnaire
+
+
+def _compiled(path: Path, *, lines: bool) -> tuple[Questionnaire, list[UserError]]:
+    title, raw, errors = read_layers(path, lines=lines)
     sections: list[Section] = []
     for part in raw:
         questions = [_question(question, errors) for question in part.questions]
         sections.append(Section(part.id, part.title, tuple(question for question in questions if question is not None)))
     questionnaire = Questionnaire(title, tuple(sections))
     _check_core(questionnaire, errors)
-    if errors:
-        raise UserErrors(errors)
-    return questionnaire
+    return questionnaire, errors
 
 
 def pattern_of_question(path: str) -> str:

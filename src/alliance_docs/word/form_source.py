@@ -23,6 +23,7 @@ from alliance_docs.jurisdictions.names import Known, check_names
 from alliance_docs.jurisdictions.sandbox import inspect
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HALF_TAG = re.compile(r"\{[{%#]|[}%#]\}")
 _XML_TAG = re.compile(r"<(/?)([\w:]+)[^>]*?(/?)>")
 _KEEPING = {"tr": "表格行", "tc": "单元格", "p": "段落"}
@@ -53,8 +54,7 @@ class FormSource:
     def _words(self, line: int) -> str:
         if not 0 < line <= len(self.lines):
             return ""
-        words = " ".join(re.sub(r"<[^>]*>", "", self.lines[line - 1]).split())
-        return words if len(words) <= _SHORT else words[: _SHORT - 1] + "…"
+        return _shortened(re.sub(r"<[^>]*>", "", self.lines[line - 1]))
 
 
 def form_source(root: Any, place: str) -> FormSource:
@@ -62,7 +62,7 @@ def form_source(root: Any, place: str) -> FormSource:
     for element in root.iter(f"{W}t"):
         if element.text and _PRIVATE.search(element.text):
             raise UserError("含有私用区字符", place=f"{place}，“{element.text[:_SHORT]}”处", remedy="删去该字符")
-    for error in _dropped(root, place):
+    for error in (*_halved(root, place), *_dropped(root, place)):
         raise error
     patched = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode").replace("\n", " "))
     return FormSource(place, tuple(re.sub(r"<w:p([ >])", r"\n<w:p\1", patched).split("\n")))
@@ -93,8 +93,9 @@ def form_errors(source: FormSource, environment: Environment, known: Known) -> l
 
 def _torn(tree: nodes.Template) -> Iterator[UserError]:
     """Yield an error for each loop or condition whose ends lie at different levels of the document's XML."""
-    for node in tree.find_all((nodes.For, nodes.If)):
-        bodies = [node.body, node.else_, *(branch.body for branch in getattr(node, "elif_", ()))]
+    for node in (*tree.find_all(nodes.For), *tree.find_all(nodes.If)):
+        branches = node.elif_ if isinstance(node, nodes.If) else []
+        bodies = [node.body, node.else_, *(branch.body for branch in branches)]
         if not all(_is_balanced("".join(_data(body))) for body in bodies):
             yield UserError(
                 "循环或者条件的开始和结束标记跨越了段落、单元格或者表格行",
@@ -146,13 +147,17 @@ def _dropped(root: Any, place: str) -> Iterator[UserError]:
                 )
 
 
-def refuse_half_tags(root: Any, place: str) -> None:
-    """Raise UserError when a rendered part still shows a piece of a tag: it was cut in two, or not recognised."""
+def _halved(root: Any, place: str) -> Iterator[UserError]:
     for paragraph in root.iter(f"{W}p"):
         words = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
-        if _HALF_TAG.search(words):
-            raise UserError(
+        if _HALF_TAG.search(_TAG.sub("", words)):
+            yield UserError(
                 "模板标记没有成对，或者被分在两个段落里",
-                place=f"{place}，“{words.strip()[:_SHORT]}”处",
-                remedy="在同一段内写完 {{ … }}",
+                place=f"{place}，“{_shortened(words)}”处",
+                remedy="在同一段内写完 {{ … }}、{% … %}",
             )
+
+
+def _shortened(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _SHORT else words[: _SHORT - 1] + "…"

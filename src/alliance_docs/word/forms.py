@@ -19,7 +19,7 @@ from alliance_docs.drafting.tokens import Tokens, current
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.view import NoSuchFact, Undecided
 from alliance_docs.jurisdictions.names import Known
-from alliance_docs.word.form_source import FormSource, compile_form, form_errors, form_source, refuse_half_tags
+from alliance_docs.word.form_source import FormSource, compile_form, form_errors, form_source
 from alliance_docs.word.form_tokens import STYLES, restore
 from alliance_docs.word.package import Package, open_package
 from alliance_docs.word.shell import common_shell
@@ -59,7 +59,6 @@ def render_form(
     styles = _with_styles(parts, package)
     for name, (_, source) in sources.items():
         rendered = _rendered(compile_form(source, environment), source, context, tokens)
-        refuse_half_tags(rendered, source.place)
         _repair(rendered)
         restore(rendered, tokens, styles, source.place)
         parts[name] = etree.tostring(rendered, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -28,7 +28,7 @@ class Mark:
 
     *kind*: ``clause``, ``table``, ``row``, ``sign`` or ``opaque``; *id*: the clause id or the record key; the rest is
     for clauses (*clause_kind*, *level*, *landscape*, *rubric*: whether it has one, *opening*: its first words, and
-    *empty*: printed nothing) and tables (*widths*).
+    *empty*: printed nothing) and tables (*widths*). *at*: how many spans were printed before it.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Mark:
     opening: str = ""
     empty: bool = False
     widths: tuple[int, ...] = ()
+    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def _mark_out(mark: Mark) -> dict[str, Any]:
     value: dict[str, Any] = {"b": mark.name, "t": mark.kind}
     for key, content, usual in (
         ("id", mark.id, ""), ("kind", mark.clause_kind, ""), ("level", mark.level, 1), ("landscape", mark.landscape, False),
-        ("rubric", mark.rubric, False), ("open", mark.opening, ""), ("empty", mark.empty, False), ("w", list(mark.widths), []),
+        ("rubric", mark.rubric, False), ("open", mark.opening, ""), ("empty", mark.empty, False), ("w", list(mark.widths), []), ("at", mark.at, 0),
     ):  # fmt: skip
         if content != usual:
             value[key] = content
@@ -172,6 +173,7 @@ def _mark_in(value: dict[str, Any]) -> Mark:
         opening=str(value.get("open", "")),
         empty=bool(value.get("empty", False)),
         widths=tuple(int(width) for width in value.get("w", [])),
+        at=int(value.get("at", 0)),
     )
 
 

@@ -59,7 +59,7 @@ def _row(
     row: Row, header: bool, body: Body, ink: InlineWriter, owner: str, widths: list[int], serials: _Serials
 ) -> str:
     if row.key:
-        body.mark(Mark(body.names.take(owner), "row", row.key))
+        body.mark(Mark(body.names.take(owner), "row", row.key, at=len(ink.spans)))
     height = f'<w:trHeight w:val="{round(row.height * TWIPS_PER_CM)}" w:hRule="atLeast"/>' if row.height else ""
     properties = f"<w:cantSplit/>{height}{'<w:tblHeader/>' if header else ''}"
     cells, column = "", 0

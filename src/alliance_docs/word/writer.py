@@ -122,7 +122,8 @@ class _Writer:
         self.item_num = None if clause.kind == "article" else 0
         mark = Mark(
             self.clause_marks[clause.id], "clause", clause.id, clause.kind, clause.level, clause.landscape,
-            bool(clause.rubric), clause_text(clause)[:_OPENING], not clause.blocks and not clause.rubric and clause.kind == "passage",
+            bool(clause.rubric), clause_text(clause)[:_OPENING],
+            empty=not clause.blocks and not clause.rubric and clause.kind == "passage", at=len(self.ink.spans),
         )  # fmt: skip
         if mark.empty:
             self.body.marks.append(mark)

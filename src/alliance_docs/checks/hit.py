@@ -1,0 +1,56 @@
+"""What a rule's code says: which message, filled with which values, where. The rule's data make a finding of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from alliance_docs.checks.basis import in_force
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.finding import Finding
+from alliance_docs.checks.rule import Rule
+from alliance_docs.errors import AllianceDocsError
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One problem found: *key* of the message, *values* for it, and the place (see :class:`Finding`)."""
+
+    key: str = "default"
+    values: Mapping[str, object] = field(default_factory=dict)
+    document: str = ""
+    clause: str = ""
+    location: str = ""
+
+
+Check = Callable[[Case], Iterable[Hit]]
+"""The code of a rule. Unknown facts make it silent."""
+
+
+def hit(key: str = "default", location: str = "", *, document: str = "", clause: str = "", **values: object) -> Hit:
+    """Return a hit; *values* fill the message."""
+    return Hit(key, values, document, clause, location)
+
+
+def message_of(rule: Rule, found: Hit) -> str:
+    """Return the message of a hit in the rule's words."""
+    template = rule.messages.get(found.key)
+    if template is None:
+        raise AllianceDocsError(f"{rule.place}：规则 {rule.id} 没有“{found.key}”这条 messages")
+    return template.format_map({name: str(value) for name, value in found.values.items()})
+
+
+def finding_of(rule: Rule, found: Hit, case: Case) -> Finding:
+    """Return the finding for a hit: message, severity, basis in force and remedy from the rule's data."""
+    values = {name: str(value) for name, value in found.values.items()}
+    remedy = rule.remedies.get(found.key, rule.remedy)
+    return Finding(
+        rule.id,
+        rule.severities.get(found.key, rule.severity),
+        message_of(rule, found),
+        found.document,
+        found.clause,
+        found.location,
+        in_force(rule.basis, case.signing_date, case.today),
+        remedy.format_map(values) if values and "{" in remedy else remedy,
+    )

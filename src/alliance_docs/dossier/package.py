@@ -1,0 +1,119 @@
+"""A whole package made in memory: drafts, checks, compliance table, materials list, Word bytes, manifest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from alliance_docs import __version__
+from alliance_docs.checks.case import Attachment, Case
+from alliance_docs.checks.compliance import compliance_rows
+from alliance_docs.drafting.draft import Draft
+from alliance_docs.dossier.drafts import Drafted, Plan, draft_late, title_of
+from alliance_docs.dossier.papers import copies_of, evidence_rows, paper_rows
+from alliance_docs.facts.facts import Facts
+from alliance_docs.jurisdictions.jurisdiction import Filing
+from alliance_docs.jurisdictions.sandbox import PlainRow
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One finished document of a package."""
+
+    id: str
+    title: str
+    file: str
+    draft: Draft
+    data: bytes
+
+
+def case_of(
+    plan: Plan, drafts: Mapping[str, Draft], attachments: tuple[Attachment, ...] = (), today: dt.date | None = None
+) -> Case:
+    """Return what the checks look at for this package."""
+    return Case(plan.jurisdiction, plan.facts, drafts, attachments, plan.assumptions, today)
+
+
+def complete(
+    drafted: Drafted, filing: Filing, attachments: tuple[Attachment, ...] = (), today: dt.date | None = None
+) -> dict[str, Draft]:
+    """Return all drafts of the filing, the compliance table and the materials list computed from the others."""
+    plan, drafts = drafted.plan, dict(drafted.drafts)
+    if "compliance-table" in filing.documents:
+        rows = [
+            PlainRow("compliance", {name: getattr(row, name) for name in _COMPLIANCE})
+            for row in compliance_rows(case_of(plan, drafts, attachments, today))
+        ]
+        drafts["compliance-table"] = draft_late(plan, "compliance-table", {"compliance": rows})
+    if "materials-list" in filing.documents:
+        computed = {
+            "papers": paper_rows(plan, filing, drafts),
+            "evidence": evidence_rows(plan, attachments, today),
+        }
+        drafts["materials-list"] = draft_late(plan, "materials-list", computed)
+    return {document_id: drafts[document_id] for document_id in filing.documents}
+
+
+_COMPLIANCE = ("id", "section", "gist", "level", "places", "status", "remark")
+
+
+def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: tuple[str, ...] = ()) -> tuple[Paper, ...]:
+    """Write the drafts as Word files; *only* limits which. Same facts, same bytes."""
+    from alliance_docs.word.shell import common_shell
+    from alliance_docs.word.writer import Meta, write
+
+    plan = drafted.plan
+    dates = plan.facts.dates
+    meta = Meta(filing=filing.id, version=__version__, date=dates.filing if dates else None)
+    made = []
+    for document_id in filing.documents:
+        if only and document_id not in only:
+            continue
+        document = plan.jurisdiction.document(document_id)
+        assert document is not None
+        draft = drafts[document_id]
+        data = drafted.forms[document_id] if document_id in drafted.forms else write(draft, common_shell(), meta)
+        made.append(Paper(document_id, title_of(plan, document), f"{document.file}.docx", draft, data))
+    return tuple(made)
+
+
+def facts_sha256(facts: Facts) -> str:
+    """Hash of the facts as recorded, independent of the file's comments and order."""
+    plain = facts.model_dump(mode="json", exclude_none=True, exclude={"deferred", "skipped"})
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def manifest(plan: Plan, filing: Filing, made: tuple[Paper, ...]) -> dict[str, Any]:
+    """Return ``manifest.json`` of a filing (the JSON contract of the plan)."""
+    from alliance_docs.word.package import content_sha256
+
+    dates = plan.facts.dates
+    documents = []
+    for paper in made:
+        document = plan.jurisdiction.document(paper.id)
+        assert document is not None
+        documents.append(
+            {
+                "id": paper.id,
+                "title": paper.title,
+                "file": paper.file,
+                "content_sha256": content_sha256(paper.data),
+                "sha256": hashlib.sha256(paper.data).hexdigest(),
+                "copies": copies_of(plan, document) if document.submitted else 0,
+                "signed_by": document.signed_by,
+                "stamped_by": document.stamped_by,
+            }
+        )
+    return {
+        "jurisdiction": plan.jurisdiction.id,
+        "filing": filing.id,
+        "date": dates.filing.isoformat() if dates and dates.filing else None,
+        "sealed": False,
+        "documents": documents,
+        "facts_sha256": facts_sha256(plan.given),
+        "version": __version__,
+    }

@@ -1,0 +1,131 @@
+"""Rows of the materials list: each paper with copies, signatures, seals and what is owed; each piece of evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from alliance_docs.checks.case import Attachment
+from alliance_docs.drafting.draft import Blank, Choice, Draft, clause_inlines
+from alliance_docs.dossier.drafts import Plan, title_of
+from alliance_docs.facts import formats
+from alliance_docs.facts.derived import bearer_unit, total_copies
+from alliance_docs.facts.members import Member
+from alliance_docs.jurisdictions.jurisdiction import Document, ExpectedAttachment, Filing
+from alliance_docs.jurisdictions.sandbox import PlainRow
+
+WET = "无"
+"""Printed where nobody signs or stamps."""
+
+
+def open_places(draft: Draft) -> tuple[int, int]:
+    """Return how many blanks and how many open choices a draft still shows."""
+    blanks = choices = 0
+    for clause in draft.clauses:
+        for run in clause_inlines(clause):
+            blanks += sum(isinstance(inline, Blank) for inline in run)
+            choices += sum(isinstance(inline, Choice) for inline in run)
+    return blanks, choices
+
+
+def paper_rows(plan: Plan, filing: Filing, drafts: Mapping[str, Draft]) -> list[PlainRow]:
+    """Return one row for each document that is submitted: title, copies, signed_by, stamped_by, owed."""
+    rows = []
+    for document_id in filing.documents:
+        document = plan.jurisdiction.document(document_id)
+        if document is None or not document.submitted:
+            continue
+        rows.append(
+            PlainRow(
+                "papers",
+                {
+                    "title": title_of(plan, document),
+                    "copies": copies_text(plan, document),
+                    "signed_by": document.signed_by or WET,
+                    "stamped_by": document.stamped_by or WET,
+                    "owed": _owed(plan, document, drafts.get(document_id)),
+                },
+            )
+        )
+    return rows
+
+
+def copies_text(plan: Plan, document: Document) -> str:
+    """How many originals of a document are made: 16份, or 待定 while unknown."""
+    number = copies_of(plan, document)
+    return "待定" if number is None else f"{number}份"
+
+
+def copies_of(plan: Plan, document: Document) -> int | None:
+    """Return the number of originals: the agreement's own total, or the number filed."""
+    copies = plan.facts.copies
+    if copies is None:
+        return None
+    return total_copies(plan.facts, copies) if document.copies == "agreement" else copies.filing
+
+
+def _owed(plan: Plan, document: Document, draft: Draft | None) -> str:
+    parts = []
+    if draft is not None:
+        blanks, choices = open_places(draft)
+        parts += [f"待填{blanks}处"] * bool(blanks) + [f"待选{choices}处"] * bool(choices)
+    signed = document.copies == "agreement" and plan.facts.dates is not None and plan.facts.dates.agreement_signing
+    if document.signed_by and not signed:
+        parts.append("签字")
+    if document.stamped_by and not signed:
+        parts.append("盖章")
+    return "、".join(parts) or WET
+
+
+def evidence_rows(plan: Plan, attachments: tuple[Attachment, ...], today: dt.date | None) -> list[PlainRow]:
+    """Return one row for each piece of evidence expected: kind, unit, basis, required, status."""
+    rows = []
+    for expected in plan.jurisdiction.attachments:
+        for unit, name in _units(plan, expected):
+            found = [one for one in attachments if one.kind == expected.kind and (not unit or one.member == unit)]
+            rows.append(
+                PlainRow(
+                    "evidence",
+                    {
+                        "kind": f"{expected.kind}（{expected.stamp}）" if expected.stamp else expected.kind,
+                        "unit": name,
+                        "basis": expected.basis,
+                        "required": "是" if expected.required else "建议",
+                        "status": _status(found, today),
+                    },
+                )
+            )
+    return rows
+
+
+def _status(found: list[Attachment], today: dt.date | None) -> str:
+    if not found:
+        return "尚缺"
+    newest = max(found, key=lambda one: (one.expires or dt.date.max, one.date or dt.date.min))
+    if not newest.present:
+        return f"文件丢失：{newest.file}"
+    if newest.expires and today and newest.expires < today:
+        return f"已过期（{formats.date(newest.expires)}）"
+    return "已附" + (f"（有效期至{formats.date(newest.expires)}）" if newest.expires else "")
+
+
+def _units(plan: Plan, expected: ExpectedAttachment) -> Iterator[tuple[str, str]]:
+    """Yield (member id, name) of each unit the evidence is expected of; ('', 联盟) for the package as a whole."""
+    facts = plan.facts
+
+    def named(member: Member) -> tuple[str, str]:
+        return member.id, member.name or "【待填：单位全称】"
+
+    kinds = {"enterprise": "企业", "university": "高校", "institute": "科研机构"}
+    match expected.each:
+        case "package":
+            yield "", "牵头单位收集"
+        case "bearer":
+            unit = bearer_unit(facts, facts.bearer) if facts.bearer else None
+            yield (unit.id if isinstance(unit, Member) else ""), (unit.name if unit and unit.name else "依托主体")
+        case "lead":
+            yield from (named(member) for member in facts.active_members if member is facts.lead)
+        case "agent":
+            yield from (named(m) for m in facts.active_members if m.signer is not None and m.signer.form == "授权代理人")
+        case kind:
+            yield from (named(m) for m in facts.active_members if kind == "member" or m.type == kinds[kind])

@@ -1,0 +1,323 @@
+"""Scanning a .docx: from runs, fields, tracked changes and content controls to paragraphs and tables as they read now.
+
+Deleted text is left out, inserted text taken in. Whatever has no words of its own is kept verbatim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from alliance_docs.drafting.draft import Opaque
+from alliance_docs.errors import UserError
+from alliance_docs.word.labels import Labels, load_labels
+from alliance_docs.word.opaque import PREFIXES, canonical, keep
+from alliance_docs.word.package import Package
+from alliance_docs.word.records import CellRecord, Grid, Kept, Para, RowRecord, Scan, Segment
+from alliance_docs.word.runs import RunReader, on
+from alliance_docs.word.styles import IDS
+
+W = f"{{{PREFIXES['w']}}}"
+MC = f"{{{PREFIXES['mc']}}}"
+_GROUP = f"{{{PREFIXES['wpg']}}}wgp"
+_OPEN = {f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag", "sdt")}
+"""Wrappers whose content is part of the text."""
+_SILENT = {
+    f"{W}{name}"
+    for name in (
+        "pPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd",
+        "bookmarkEnd", "customXmlPr", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
+        "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd", "smartTagPr",
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StyleInfo:
+    """What matters of a style: *ours* (our id, or empty), its list, outline level (0: none), alignment, size in half points."""
+
+    ours: str = ""
+    number: tuple[int, int] | None = None
+    heading: int = 0
+    align: str = ""
+    size: int = 0
+
+
+@dataclass
+class _Scanner:
+    package: Package
+    part: str
+    styles: Mapping[str, StyleInfo]
+    usual: StyleInfo
+    labels: Labels
+    runs: RunReader
+    opaque_marks: frozenset[str]
+    group_marks: frozenset[str]
+    out: list[Para | Grid | Kept] = field(default_factory=list)
+    landscape: list[bool] = field(default_factory=list)
+    group: str = ""
+    pending: list[str] = field(default_factory=list)
+    carried: list[Segment] = field(default_factory=list)
+
+    def blocks(self, container: Any) -> None:
+        """Scan the block-level children of the body."""
+        children = list(container)
+        position = 0
+        while position < len(children):
+            node = children[position]
+            position += 1
+            if node.tag == f"{W}bookmarkStart":
+                name = node.get(f"{W}name", "")
+                if name in self.opaque_marks:
+                    position = self._opaque_range(children, position, node.get(f"{W}id"), name)
+                else:
+                    self._mark(name)
+            elif node.tag == f"{W}p":
+                self._body_paragraph(node)
+            elif node.tag == f"{W}tbl":
+                self._body_table(node)
+            elif node.tag == f"{W}sectPr":
+                self._section(node)
+            elif node.tag in _OPEN:
+                self.blocks(node)
+            elif node.tag not in _SILENT and isinstance(node.tag, str):
+                self._keep(node)
+
+    def _section(self, node: Any) -> None:
+        size = node.find(f"{W}pgSz")
+        self.landscape.append(size is not None and size.get(f"{W}orient") == "landscape")
+
+    def _take_pending(self) -> list[str]:
+        names, self.pending = self.pending, []
+        return names
+
+    def _mark(self, name: str) -> None:
+        self.pending.append(name)
+        if name in self.group_marks:
+            self.group = name
+
+    def _keep(self, node: Any) -> None:
+        self.out.append(Kept(Opaque(keep(node, self.package, self.part)), self._take_pending(), len(self.landscape)))
+
+    def _opaque_range(self, children: list[Any], position: int, number: str | None, name: str) -> int:
+        """Keep everything up to the bookmark's end as one block; when its end is elsewhere, only the next element."""
+        end = next(
+            (
+                place
+                for place in range(position, len(children))
+                if children[place].tag == f"{W}bookmarkEnd" and children[place].get(f"{W}id") == number
+            ),
+            None,
+        )
+        inside = [node for node in children[position : position + 1 if end is None else end] if isinstance(node.tag, str)]
+        xml = "".join(keep(node, self.package, self.part) for node in inside)
+        self.out.append(Kept(Opaque(xml), [*self._take_pending(), name], len(self.landscape)))
+        return position + 1 if end is None else end + 1
+
+    def _body_paragraph(self, node: Any) -> None:
+        if any(mark.get(f"{W}name") in self.opaque_marks for mark in node.iter(f"{W}bookmarkStart")):
+            self._keep(_without_bookmarks(node))
+            return
+        if next(node.iter(_GROUP), None) is not None and (kept := self._chart(node)):
+            self.out.append(kept)
+            return
+        para = self.paragraph(node)
+        if para is not None:
+            para.marks = self._take_pending() + para.marks
+            self.out.append(para)
+        section = node.find(f"{W}pPr/{W}sectPr")
+        if section is not None:
+            self._section(section)
+
+    def _chart(self, node: Any) -> Kept | None:
+        from alliance_docs.word.chart import read_chart
+
+        chart = read_chart(node)
+        if chart is None:
+            return None
+        names = [mark.get(f"{W}name", "") for mark in node.iter(f"{W}bookmarkStart")]
+        return Kept(chart, [*self._take_pending(), *names], len(self.landscape))
+
+    # --- paragraphs ---
+
+    def paragraph(self, node: Any) -> Para | None:
+        """Scan a ``w:p``; None when its end was deleted and its words go on in the next."""
+        properties = node.find(f"{W}pPr")
+        style = self.usual
+        label = None
+        align = ""
+        if properties is not None:
+            named = properties.find(f"{W}pStyle")
+            style = self.styles.get(named.get(f"{W}val", ""), self.usual) if named is not None else self.usual
+            align = _value(properties.find(f"{W}jc"))
+        number = _number(properties) or style.number
+        segments: list[Segment] = self.carried
+        self.carried = []
+        marks: list[str] = []
+        for run in self.runs.scan(node, lambda name: self._inline_mark(name, marks)):
+            run.group = self.group
+            last = segments[-1] if segments else None
+            if last and last.kind == run.kind and last.kind not in "nop" and last.rubric == run.rubric and (
+                last.bold == run.bold or run.kind in "bcrgx"
+            ) and last.group == run.group:  # fmt: skip
+                last.text += run.text
+            else:
+                segments.append(run)
+        self.runs.end_paragraph()
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            self.carried = segments
+            return None
+        if number is not None:
+            label = self.labels.count(*number)
+        size = self.runs.size or style.size
+        heading = style.heading
+        if properties is not None and (outline := properties.find(f"{W}outlineLvl")) is not None:
+            heading = _int(_value(outline)) + 1 if _int(_value(outline)) < 9 else 0
+        section = len(self.landscape)
+        return Para(style.ours, segments, marks, label, align or ("" if style.ours else style.align), heading, size >= 36, section)
+
+    def _inline_mark(self, name: str, marks: list[str]) -> None:
+        marks.append(name)
+        if name in self.group_marks:
+            self.group = name
+
+    # --- tables ---
+
+    def _body_table(self, node: Any) -> None:
+        first = next(node.iter(f"{W}p"), None)
+        if first is not None and any(mark.get(f"{W}name") in self.opaque_marks for mark in first.iter(f"{W}bookmarkStart")):
+            self._keep(_without_bookmarks(node))
+            return
+        marks = self._take_pending()
+        rows = [self._row(row) for row in _inside(node, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
+        style = _value(node.find(f"{W}tblPr/{W}tblStyle"))
+        widths = [_int(column.get(f"{W}w")) for column in node.findall(f"{W}tblGrid/{W}gridCol")]
+        form = self.styles.get(style, self.usual).ours == "AlForm"
+        inner = [name for row in rows for cell in row.cells for para in cell.paragraphs for name in para.marks]
+        self.out.append(Grid(rows, widths, form, marks + inner, len(self.landscape)))
+
+    def _row(self, node: Any) -> RowRecord:
+        properties = node.find(f"{W}trPr")
+        row = RowRecord([])
+        before = after = 0
+        if properties is not None:
+            row.header = on(properties.find(f"{W}tblHeader"))
+            height = properties.find(f"{W}trHeight")
+            row.height = _int(_value(height)) if height is not None else 0
+            before, after = (_int(_value(properties.find(f"{W}{name}"))) for name in ("gridBefore", "gridAfter"))
+        if before:
+            row.cells.append(CellRecord([Para("", [], [])], before))
+        row.cells += [self._cell(cell) for cell in _inside(node, f"{W}tc")]
+        if after:
+            row.cells.append(CellRecord([Para("", [], [])], after))
+        return row
+
+    def _cell(self, node: Any) -> CellRecord:
+        properties = node.find(f"{W}tcPr")
+        cell = CellRecord([])
+        if properties is not None:
+            cell.span = max(1, _int(_value(properties.find(f"{W}gridSpan")), 1))
+            merge = properties.find(f"{W}vMerge")
+            cell.merge = "" if merge is None else merge.get(f"{W}val", "continue")
+        for paragraph in node.iter(f"{W}p"):
+            # a table within the cell is read as its paragraphs
+            if _cell_of(paragraph, node) and (para := self.paragraph(paragraph)) is not None:
+                cell.paragraphs.append(para)
+        return cell
+
+
+def _cell_of(paragraph: Any, cell: Any) -> bool:
+    """Tell whether a paragraph is text of the cell, not of a drawing or of deleted content in it."""
+    for parent in paragraph.iterancestors():
+        if parent is cell:
+            return True
+        if parent.tag in (f"{W}txbxContent", f"{W}del", f"{W}moveFrom"):
+            return False
+    return False
+
+
+def _inside(node: Any, tag: str) -> Iterator[Any]:
+    """Yield the children of that tag, also within content controls and tracked insertions."""
+    for child in node:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _OPEN:
+            yield from _inside(child, tag)
+
+
+def _without_bookmarks(node: Any) -> Any:
+    from lxml import etree
+
+    copy = etree.fromstring(canonical(node))
+    for mark in [*copy.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+        mark.getparent().remove(mark)
+    return copy
+
+
+def _value(node: Any) -> str:
+    return node.get(f"{W}val", "") if node is not None else ""
+
+
+def _int(value: str | None, usual: int = 0) -> int:
+    try:
+        return int(float(value or ""))
+    except (ValueError, OverflowError):
+        return usual
+
+
+def _number(properties: Any) -> tuple[int, int] | None:
+    found = properties.find(f"{W}numPr") if properties is not None else None
+    if found is None or found.find(f"{W}numId") is None:
+        return None
+    return _int(_value(found.find(f"{W}numId"))), _int(_value(found.find(f"{W}ilvl")))
+
+
+def _styles(package: Package) -> tuple[dict[str, StyleInfo], StyleInfo]:
+    """Return the styles of a package by id, and the usual paragraph style."""
+    try:
+        root = package.xml("word/styles.xml")
+    except UserError:
+        return {}, StyleInfo()
+    nodes = {node.get(f"{W}styleId", ""): node for node in root.iter(f"{W}style")}
+
+    def info(node: Any, depth: int = 0) -> StyleInfo:
+        parent = nodes.get(_value(node.find(f"{W}basedOn")))
+        above = info(parent, depth + 1) if parent is not None and depth < 12 else StyleInfo()
+        properties = node.find(f"{W}pPr")
+        outline = properties.find(f"{W}outlineLvl") if properties is not None else None
+        number = _number(properties)
+        align = _value(properties.find(f"{W}jc")) if properties is not None else ""
+        return StyleInfo(
+            IDS.get(_value(node.find(f"{W}name")), ""),
+            number or above.number,
+            (_int(_value(outline)) + 1) % 10 if outline is not None else above.heading,
+            align or above.align,
+            _int(_value(node.find(f"{W}rPr/{W}sz"))) or above.size,
+        )
+
+    styles = {style: info(node) for style, node in nodes.items()}
+    usual = next(
+        (style for style, node in nodes.items() if node.get(f"{W}type") == "paragraph" and on(node, "default")), None
+    )
+    return styles, styles[usual] if usual else StyleInfo()
+
+
+def scan(package: Package, *, opaque_marks: frozenset[str], group_marks: frozenset[str], plain_boxes: bool) -> Scan:
+    """Scan the main document of *package*.
+
+    *opaque_marks*: bookmarks around blocks to keep verbatim; *group_marks*: those of clauses and rows; *plain_boxes*:
+    whether a typed □ or ____ is a box or room for handwriting.
+    """
+    part = package.document_name()
+    root = package.xml(part)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise UserError("这不是 Word 文档（文件里没有正文）", remedy="请选择 .docx 文件")
+    styles, usual = _styles(package)
+    runs = RunReader(package, part, {style: info.ours for style, info in styles.items()}, plain_boxes)
+    scanner = _Scanner(package, part, styles, usual, load_labels(package), runs, opaque_marks, group_marks)
+    scanner.blocks(body)
+    if scanner.carried:
+        scanner.out.append(Para("", scanner.carried, []))
+    return Scan(scanner.out, scanner.landscape or [False])
