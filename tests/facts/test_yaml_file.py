@@ -162,7 +162,9 @@ def test_a_question_left_to_the_lawyer_stands_at_its_place() -> None:
     settled = with_value(text, "dispute.mode", "仲裁")
     assert settled == text.replace("交律师定  # 争议", "仲裁  # 争议")
     assert parse(with_value(settled, "signing.form", "亲签"), "a").deferred == ("ip", "members[m01].signer.form")
-    assert with_value(settled, "signing.form", "亲签").startswith(settled.split("deferred")[0])
+    signed = with_value(settled, "signing.form", "亲签")
+    assert signed.startswith("dispute:\n  mode: 仲裁  # 争议\n\n# ── 签署 ──\nsigning:\n")
+    assert signed.endswith("\n\n" + settled[settled.index("members:") : settled.index("  - signing.form")].replace("deferred:", "deferred:"))
     reopened = with_value(settled, "dispute.mode", "交律师定")
     assert reopened == text
 

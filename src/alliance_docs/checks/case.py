@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from alliance_docs.checks.reading import Passage, passages
 from alliance_docs.checks.topics import TopicReader
 from alliance_docs.drafting.draft import Clause, Draft
+from alliance_docs.facts.consistency import Problem, problems
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.organs import Organ
@@ -68,9 +69,19 @@ class Case:
         return Scope(self.facts)
 
     @cached_property
+    def names(self) -> Mapping[str, Any]:
+        """The top names of expressions, as views."""
+        return self.scope.names()
+
+    @cached_property
     def members(self) -> tuple[Member, ...]:
         """The members that have not withdrawn."""
         return self.facts.active_members
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the facts hold that cannot be true together."""
+        return tuple(problems(self.facts))
 
     @cached_property
     def organs(self) -> tuple[Organ, ...]:

@@ -31,6 +31,7 @@ class Wording:
     former_institutions: dict[str, str]
     vague_institutions: tuple[str, ...]
     broad_names: tuple[str, ...]
+    guarantee_words: tuple[str, ...]
     required_facts: frozenset[str]
 
 

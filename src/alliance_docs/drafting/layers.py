@@ -139,28 +139,23 @@ def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[Layer
         errors.extend(structure)
         if errors:
             return None, errors
-        marked = made.parse(_with_line_marks(source))
-        code = made.compile(marked, name=place, filename=place)
+        blocks = [node for node in tree.body if isinstance(node, nodes.Block)]
+        outline = tuple(_outline(tree))
+        heads = {node.name: _first_line(node) for node in blocks}
+        lines = {node.name: node.lineno for node in blocks}
+        _mark_lines(tree)
+        code = made.compile(tree, name=place, filename=place)
     except TemplateSyntaxError as error:
         return None, [syntax_error(error, place)]
     assert isinstance(code, CodeType)
-    blocks = [node for node in tree.body if isinstance(node, nodes.Block)]
-    heads = {node.name: _first_line(node) for node in blocks}
-    lines = {node.name: node.lineno for node in blocks}
-    return LayerText(layer, place, tuple(_outline(tree)), heads, lines, extends, code), []
+    return LayerText(layer, place, outline, heads, lines, extends, code), []
 
 
-def _with_line_marks(source: str) -> str:
+def _mark_lines(tree: nodes.Template) -> None:
     """Put an invisible line mark at the start of each line of text, so that errors after rendering know their line."""
-    parts: list[str] = []
-    for line, kind, value in environment().lex(source):
-        if kind == "data":
-            first, *rest = value.split("\n")
-            parts.append(first)
-            parts.extend("\n" + line_mark(line + offset) + text for offset, text in enumerate(rest, start=1))
-        else:
-            parts.append(value)
-    return "".join(parts)
+    for data in tree.find_all(nodes.TemplateData):
+        first, *rest = data.data.split("\n")
+        data.data = "\n".join([first, *(line_mark(data.lineno + offset) + text for offset, text in enumerate(rest, start=1))])
 
 
 def _structure(tree: nodes.Template, place: str) -> tuple[bool, list[UserError]]:

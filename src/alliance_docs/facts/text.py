@@ -74,4 +74,5 @@ Prose = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_paragra
 def normal_name(name: str) -> str:
     """Return *name* as it is compared: full and half width, brackets, spaces, invisible characters and case made alike."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).translate(_BRACKETS)
-    return "".join(char for char in folded if not char.isspace() and unicodedata.category(char) != "Cf")
+    kept = "".join(char for char in folded if not char.isspace() and unicodedata.category(char) != "Cf")
+    return unicodedata.normalize("NFKC", kept)

@@ -134,7 +134,9 @@ class _Editor(Places):
         rows = keyed(field, now, column, brief=any(isinstance(step, int) for step in loc)) if loc else ["", *section(field, now)]
         if before:
             place = (*loc, before[-1])
-            return self.insert_after(self.value_end(self.source.keys[place], self.source.nodes[place]), rows)
+            after = self.value_end(self.source.keys[place], self.source.nodes[place])
+            follows = self.text[self.line_end(after) :].split("\n", 1)[0].strip()
+            return self.insert_after(after, [*rows, ""] if follows and not loc else rows)
         if loc and isinstance(loc[-1], int):  # the first key stands behind the dash
             return self.insert_after(self.value_end(*node.value[0]), rows)
         at = self.line_start(int(first_key.start_mark.index))

@@ -46,7 +46,7 @@ def assumed(facts: Facts, questionnaire: Questionnaire) -> tuple[Facts, tuple[As
         if not new:
             return facts, tuple(taken.values())
         facts = _filled(facts, new)
-        for step, value in new:
+        for step, _ in new:
             taken[step.path] = Assumption(
                 step.path, step.label, shown(lookup(facts, step.path), step.question, facts), step.question.source or "惯例，可改"
             )

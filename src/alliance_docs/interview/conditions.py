@@ -113,7 +113,8 @@ def computed(default: Default | None, ground: Ground, item: RecordView | None = 
     if default is None:
         return None
     try:
-        return as_typed(default.value(ground, **_extra(item)))
+        value: object = as_typed(default.value(ground, **_extra(item)))
+        return value
     except Undecided:
         return None
 

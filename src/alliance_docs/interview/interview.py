@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from alliance_docs.errors import UserError, nearest
-from alliance_docs.facts.assign import LAWYER, assign
+from alliance_docs.facts.assign import LAWYER
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.lookup import lookup
 from alliance_docs.facts.text import normal_name
-from alliance_docs.facts.tree import as_tree
 from alliance_docs.interview.choosing import read_answer, shown
-from alliance_docs.interview.following import follow
-from alliance_docs.interview.lead import set_lead
-from alliance_docs.interview.plan import LEAD_NAME, Plan, State, Step
-from alliance_docs.interview.questionnaire import Question, Questionnaire, Section
-from alliance_docs.interview.records import merge
-from alliance_docs.interview.roster import Roster, lines_to_rows, read_rows
-
-Save = Callable[[str, object], None]
-"""Called at once for every change: fact path and value (None clears, 交律师定 defers), as ``facts.assign`` takes them."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the interview has come: section *n* of *sections*, *done* of *total* questions."""
-
-    n: int
-    sections: int
-    title: str
-    done: int
-    total: int
-
-    def __str__(self) -> str:
-        return f"{self.n}/{self.sections} {self.title} · {self.done}/{self.total}"
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What an answer did: *text* is what was kept, *notices* what else changed."""
-
-    text: str = ""
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ReviewLine:
-    """One question in the review, numbered from 1."""
-
-    number: int
-    section: str
-    label: str
-    state: State
-    text: str
-    path: str
+from alliance_docs.interview.keeping import Keeper, Save
+from alliance_docs.interview.listing import Listing, said
+from alliance_docs.interview.plan import LEAD_NAME, State, Step
+from alliance_docs.interview.questionnaire import Questionnaire
+from alliance_docs.interview.telling import Progress, Reply, ReviewLine, section_named
 
 
 class Interview:
@@ -76,31 +35,31 @@ class Interview:
         revisit_skipped: bool = False,
     ) -> None:
         self.questionnaire = questionnaire
-        self._save = save
+        self._keeper = Keeper(questionnaire, facts, save)
+        self._listing = Listing(self._keeper)
         self.core_only = core_only
-        self._section = _section(questionnaire, section) if section else None
-        self._plan = Plan(questionnaire, facts)
+        self._section = section_named(questionnaire, section) if section else None
         self._target: str | None = None
         self._trail: list[str] = []
-        unfinished = {step.path for step in self._plan.steps if step.value is not None}
+        unfinished = {step.path for step in self._keeper.plan.steps if step.value is not None}
         self._again = set(facts.skipped or ()) - unfinished if revisit_skipped else set()
 
     @property
     def facts(self) -> Facts:
         """The facts as they stand."""
-        return self._plan.facts
+        return self._keeper.facts
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """All questions that stand now, in order, whatever their state."""
-        return tuple(step for step in self._plan.steps if self._mine(step))
+        return tuple(step for step in self._keeper.plan.steps if self._mine(step))
 
     # --- where we are ---------------------------------------------------------------------------------------------
 
     def next(self) -> Step | None:
         """Return the question to ask now, or None when nothing is left to ask."""
         if self._target is not None:
-            step = self._plan.step(self._target)
+            step = self._keeper.plan.step(self._target)
             if step is not None:
                 return step
             self._target = None
@@ -122,7 +81,7 @@ class Interview:
 
     def default(self, step: Step) -> str:
         """Return what Enter would answer, in words: the present answer or the default; empty when there is none."""
-        value = step.value if step.value is not None else self._plan.default(step)
+        value = step.value if step.value is not None else self._keeper.plan.default(step)
         return shown(value, step.question, self.facts)
 
     def why(self, step: Step | None = None) -> str:
@@ -151,9 +110,9 @@ class Interview:
         here = self.next()
         while self._trail:
             path = self._trail.pop()
-            if (here is None or path != here.path) and self._plan.step(path):
+            if (here is None or path != here.path) and self._keeper.plan.step(path):
                 self._target = path
-                return self._plan.step(path)
+                return self._keeper.plan.step(path)
         reachable = [step for step in self.steps if step.state is not State.WAITING and (not self._core_pass(here) or step.question.core)]
         paths = [step.path for step in reachable]
         at = paths.index(here.path) if here and here.path in paths else len(paths)
@@ -170,7 +129,7 @@ class Interview:
             remedy = f"请输入 1 到 {len(lines)} 的数字"
         else:
             wanted = normal_name(to)
-            here_now = self._plan.step(to)
+            here_now = self._keeper.plan.step(to)
             found = next((line for line in lines if here_now and line.path == here_now.path), None) or next(
                 (line for line in lines if wanted in normal_name(line.label)), None
             )
@@ -181,8 +140,8 @@ class Interview:
         if here is not None:
             self._trail.append(here.path)
         self._target = found.path
-        step = self._plan.step(found.path)
-        assert step is not None  # noqa: S101 - review lists steps of this plan
+        step = self._keeper.plan.step(found.path)
+        assert step is not None
         return step
 
     # --- answering ------------------------------------------------------------------------------------------------
@@ -204,7 +163,7 @@ class Interview:
                 return self.finish()
             self._leave(step)
             return Reply(shown(step.value, step.question, self.facts))
-        default = self._plan.default(step)
+        default = self._keeper.plan.default(step)
         if default is None:
             return self.skip()
         return self._put(step, default)
@@ -214,7 +173,7 @@ class Interview:
         step = self._now()
         if step.value is not None:
             return self.accept()
-        self._mark("skipped", step.path, True)
+        self._keeper.mark("skipped", step.path, True)
         self._leave(step)
         return Reply("已跳过")
 
@@ -223,9 +182,9 @@ class Interview:
         step = self._now()
         if step.question.is_records or step.question.path == LEAD_NAME:
             raise UserError(f"{step.label}不能整项清空", remedy="请用 删3、改3 新名称 逐项更正" if step.question.is_records else "请直接填写新的单位")
-        self._store(step.path, None)
-        self._mark("deferred", step.path, False)
-        self._mark("skipped", step.path, True)
+        self._keeper.store(step.path, None)
+        self._keeper.mark("deferred", step.path, False)
+        self._keeper.mark("skipped", step.path, True)
         self._leave(step)
         return Reply("已清空")
 
@@ -234,9 +193,9 @@ class Interview:
         step = self._now()
         if not step.question.defer:
             raise UserError(f"“{step.question.field.label}”是事实，不由律师决定", remedy="暂时不知道的，输入 - 跳过")
-        self._mark("skipped", step.path, False)
+        self._keeper.mark("skipped", step.path, False)
         if step.path not in (self.facts.deferred or ()):
-            self._store(step.path, LAWYER)
+            self._keeper.store(step.path, LAWYER)
         self._leave(step)
         return Reply(LAWYER)
 
@@ -244,84 +203,35 @@ class Interview:
 
     def add(self, text: str) -> Reply:
         """Put one or more lines (typed, or pasted from a sheet) into the list now asked for. Raises UserError(s)."""
-        step = self._now()
-        if text.strip() == "无" and step.value is None:
-            self._store(step.path, [])
-            return Reply("无")
-        rows = lines_to_rows(text, loose=step.question.loose)
-        return self._merge(step, read_rows(rows, step.question.columns))
+        merged = self._listing.add(self._now(), text)
+        return Reply(said(merged), merged.notes)
 
     def add_file(self, path: Path) -> Reply:
         """Read an .xlsx or .csv file into the list now asked for. Raises UserError(s)."""
-        from alliance_docs.interview.roster_files import read_roster
-
-        step = self._now()
-        return self._merge(step, read_roster(path, step.question.columns))
+        merged = self._listing.add_file(self._now(), path)
+        return Reply(said(merged), merged.notes)
 
     def finish(self) -> Reply:
         """End the list now asked for; an empty one counts as skipped."""
         step = self._now()
         if step.value is None:
             return self.skip()
-        self._mark("skipped", step.path, False)
+        self._keeper.mark("skipped", step.path, False)
         self._leave(step)
         return Reply(shown(lookup(self.facts, step.path), step.question, self.facts))
 
     def items(self, step: Step) -> tuple[str, ...]:
         """Return the names of the list's records as they stand."""
-        value = lookup(self.facts, step.path)
-        return tuple(self._plan.name_of(record, at) for at, record in enumerate(value)) if isinstance(value, tuple) else ()
+        return self._listing.items(step)
 
     def rename(self, number: int, name: str) -> Reply:
         """Correct the key of the list's item *number* (from 1). Raises UserError."""
-        step = self._now()
-        record = self._item(step, number)
-        key = f"{step.path}[{record}].{step.question.key}"
-        if step.path == "members":
-            for other in self.facts.members or ():
-                if other.id != record and other.name and normal_name(other.name) == normal_name(name):
-                    raise UserError(f"“{name}”已在名单中", remedy="不必重复填写")
-        self._store(key, name)
+        self._listing.rename(self._now(), number, name)
         return Reply(f"第 {number} 项改为：{name}")
 
     def drop(self, number: int) -> Reply:
         """Take the list's item *number* (from 1) out again. Raises UserError while other facts name it."""
-        step = self._now()
-        record = self._item(step, number)
-        name = self.items(step)[number - 1]
-        if step.path == "members":
-            from alliance_docs.interview.lead import named_at
-
-            used = named_at(self.facts, record)
-            if used:
-                raise UserError(f"“{name}”还用在：{'、'.join(used)}", remedy="请先改掉这些答案，再删去")
-        self._store(f"{step.path}[{record}]", None)
-        return Reply(f"已删去：{name}")
-
-    def _item(self, step: Step, number: int) -> str:
-        value = lookup(self.facts, step.path)
-        if not isinstance(value, tuple) or not 1 <= number <= len(value):
-            raise UserError(f"没有第 {number} 项", remedy=f"现有 {len(value) if isinstance(value, tuple) else 0} 项")
-        return str(getattr(value[number - 1], "id", number - 1))
-
-    def _merge(self, step: Step, roster: Roster) -> Reply:
-        if not roster.entries:
-            return Reply("")
-        merged = merge(self.facts, step.question, step.path, roster)
-        unfinished = step.path in (self.facts.skipped or ()) or step.value is None
-        if unfinished:
-            self._mark("skipped", step.path, True)  # a list broken off is asked for again
-        if len(merged.places) == 1:
-            at = merged.places[0]
-            record = merged.records[at]
-            self._store(f"{step.path}[{record.get('id', at)}]", record)
-        else:
-            self._store(step.path, list(merged.records))
-            if unfinished:
-                self._mark("skipped", step.path, True)
-        parts = [f"已加入 {len(merged.added)} 项：{'、'.join(merged.added)}"] if merged.added else []
-        parts += [f"已补充 {len(merged.filled)} 项：{'、'.join(merged.filled)}"] if merged.filled else []
-        return Reply("；".join(parts), merged.notes)
+        return Reply(f"已删去：{self._listing.drop(self._now(), number)}")
 
     # --- keeping --------------------------------------------------------------------------------------------------
 
@@ -332,39 +242,10 @@ class Interview:
         return step
 
     def _put(self, step: Step, value: object) -> Reply:
-        before = self._plan
-        if step.question.path == LEAD_NAME:
-            first = self.facts.members is None
-            for path, part in set_lead(self.facts, str(value), self._fill_of_members()):
-                self._store(path, part)
-            self._mark("skipped", LEAD_NAME, False)
-            if first:  # the lead unit alone is not yet the member list
-                self._mark("skipped", "members", True)
-        else:
-            self._store(step.path, value)
-        notices = []
-        for other, new in follow(before, self._plan):
-            self._store(other.path, new)
-            notices.append(f"{other.label}随之改为：{shown(new, other.question, self.facts)}")
+        notices = self._keeper.put(step, value)
         self._leave(step)
         kept = value if step.question.path == LEAD_NAME else lookup(self.facts, step.path)
-        return Reply(shown(kept, step.question, self.facts), tuple(notices))
-
-    def _fill_of_members(self) -> Sequence[tuple[str, str]]:
-        members = self.questionnaire.question("members")
-        return members.fill if members else ()
-
-    def _store(self, path: str, value: object) -> None:
-        facts = assign(self.facts, path, value)
-        self._save(path, value)
-        self._plan = Plan(self.questionnaire, facts)
-
-    def _mark(self, name: str, path: str, on: bool) -> None:
-        present = list(getattr(self.facts, name) or ())
-        if on and path not in present:
-            self._store(name, [*present, path])
-        elif not on and path in present:
-            self._store(name, [one for one in present if one != path])
+        return Reply(shown(kept, step.question, self.facts), notices)
 
     def _leave(self, step: Step) -> None:
         self._target = None
@@ -381,13 +262,4 @@ class Interview:
         return self.core_only or (step is not None and step.question.core and step.state is State.OPEN and self._section is None)
 
 
-def _section(questionnaire: Questionnaire, name: str) -> Section:
-    wanted = normal_name(name)
-    for section in questionnaire.sections:
-        if wanted in (section.id, normal_name(section.title)):
-            return section
-    titles = [section.title for section in questionnaire.sections]
-    raise UserError(f"问卷中没有章节“{name}”", remedy=nearest(name, titles) or f"可选：{'、'.join(titles)}")
-
-
-__all__ = ["Interview", "Progress", "Question", "Reply", "ReviewLine", "Save", "as_tree"]
+__all__ = ["Interview", "Progress", "Reply", "ReviewLine", "Save"]

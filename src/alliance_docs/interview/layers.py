@@ -41,7 +41,8 @@ def read_layers(
     if source is None:
         return "", [], errors
     part = source.part
-    title, sections = part.title, []
+    title = part.title
+    sections: list[RawSection] = []
     if part.extends in (*stack, path.stem):
         return title, [], [UserError(f"extends 成环：{part.extends}", place=source.place("extends"))]
     if part.extends:

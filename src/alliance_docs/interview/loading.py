@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -94,7 +95,7 @@ def _question(raw: RawQuestion, errors: list[UserError]) -> Question | None:
         path=raw.path,
         field=field,
         ask=part.ask,
-        label=_label(field),
+        label="牵头单位" if raw.path == f"{LEAD}name" else _label(field),
         help=part.help or field.help,
         why=part.why,
         source=part.source,
@@ -108,6 +109,7 @@ def _question(raw: RawQuestion, errors: list[UserError]) -> Question | None:
         key=part.key,
         fill=tuple(part.fill.items()),
         columns=_columns(raw, pattern, errors),
+        cautions=_cautions(raw, errors),
         loose=part.loose,
     )
 
@@ -179,10 +181,12 @@ def _columns(raw: RawQuestion, pattern: str, errors: list[UserError]) -> tuple[C
         except UserError as error:
             errors.append(UserError(error.message, place=raw.place("columns"), remedy=error.remedy))
             continue
-        if field.many:
+        if field.many and field.kind == "record":
             continue
         own = named.get(name)
         headers = tuple(dict.fromkeys((*(own.headers if own else ()), field.label)))
+        if own and own.pattern and not _is_pattern(own.pattern):
+            errors.append(UserError(f"pattern “{own.pattern}”不是合格的正则表达式", place=raw.place("columns")))
         words = tuple(own.words.items()) if own else ()
         columns.append(Column(name, headers, own.pattern if own else "", words))
     for name in part.fill:
@@ -191,3 +195,18 @@ def _columns(raw: RawQuestion, pattern: str, errors: list[UserError]) -> tuple[C
         except UserError as error:
             errors.append(UserError(error.message, place=raw.place("fill"), remedy=error.remedy))
     return tuple(columns)
+
+
+def _cautions(raw: RawQuestion, errors: list[UserError]) -> tuple[tuple[str, str], ...]:
+    for caution in raw.part.cautions:
+        if not _is_pattern(caution.pattern):
+            errors.append(UserError(f"pattern “{caution.pattern}”不是合格的正则表达式", place=raw.place("cautions")))
+    return tuple((caution.pattern, caution.text) for caution in raw.part.cautions)
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True

@@ -54,6 +54,8 @@ class Question:
     key: str = ""
     fill: tuple[tuple[str, str], ...] = ()
     columns: tuple[Column, ...] = ()
+    cautions: tuple[tuple[str, str], ...] = ()
+    """Patterns of keys that deserve a second look, and what to say; they are hints, never refusals."""
     loose: bool = False
     """Table columns may also be parted by commas or several blanks (names of units never hold those)."""
 

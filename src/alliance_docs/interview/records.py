@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,6 +76,7 @@ def merge(facts: Facts, question: Question, path: str, roster: Roster) -> Merge:
             notes.extend(_overwritten(records[at], found, key.text))
             records[at] = _overlaid(records[at], found)
             filled.append(key.text)
+        notes.extend(f"{key.text}：{text}" for pattern, text in question.cautions if re.fullmatch(pattern, key.text))
         touched.append(at)
         if has_ids:
             names[normal_name(key.text)] = at
@@ -133,9 +135,7 @@ def _value(facts: Facts, question: Question, path: str, name: str, cell: Cell) -
 
 
 def _typed(value: object) -> object:
-    from alliance_docs.facts.record import Record
-
-    return as_tree(value) if isinstance(value, Record) else value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _placed(error: UserError, cell: Cell) -> UserError:

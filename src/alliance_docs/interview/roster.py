@@ -39,10 +39,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Roster:
-    """The records read, and the header words nobody knew."""
+    """The records read, the header words nobody knew, and the header row when there was one."""
 
     entries: tuple[Entry, ...]
     ignored: tuple[str, ...] = ()
+    header: tuple[Cell, ...] = ()
 
 
 def lines_to_rows(text: str, *, loose: bool) -> tuple[tuple[Cell, ...], ...]:
@@ -144,7 +145,7 @@ def _with_header(
     ignored = tuple(
         cell.text for at, cell in enumerate(head) if cell.text and header[at] is None and _heading(cell.text)[0] not in skip
     )
-    return Roster(tuple(entries), ignored)
+    return Roster(tuple(entries), ignored, tuple(head))
 
 
 def _by_shape(row: Sequence[Cell], columns: Sequence[Column]) -> Iterable[Entry]:

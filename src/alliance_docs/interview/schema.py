@@ -35,6 +35,13 @@ class ColumnPart(_Part):
     words: dict[str, str] = {}
 
 
+class CautionPart(_Part):
+    """``cautions:`` of a list question."""
+
+    pattern: str
+    text: str
+
+
 class QuestionPart(_Part):
     """A question as written; ``after`` places an added one behind another."""
 
@@ -52,6 +59,7 @@ class QuestionPart(_Part):
     key: str = ""
     fill: dict[str, str] = {}
     columns: list[ColumnPart] = []
+    cautions: list[CautionPart] = []
     loose: bool = False
     each: list[QuestionPart] = []
     after: str = ""

@@ -11,7 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from alliance_docs.drafting.draft import Blank, Box, Choice, Fact, Gap, Inline, Inlines, LineBreak, OpaqueInline, Ref, Text
+from alliance_docs.drafting.draft import (
+    Blank,
+    Box,
+    Choice,
+    Fact,
+    Gap,
+    Inline,
+    Inlines,
+    LineBreak,
+    OpaqueInline,
+    Ref,
+    Text,
+)
 from alliance_docs.word.identity import Identity, Span
 from alliance_docs.word.records import Segment
 

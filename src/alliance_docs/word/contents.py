@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alliance_docs.drafting.draft import (
-    Block, Chapter, Clause, Contents, Draft, Item, PageBreak, Paragraph, Signature, Table, plain,
+    Block,
+    Chapter,
+    Clause,
+    Contents,
+    Draft,
+    Item,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    plain,
 )  # fmt: skip
 from alliance_docs.facts.numerals import han
 

@@ -93,13 +93,16 @@ def form_errors(source: FormSource, environment: Environment, known: Known) -> l
 
 def _torn(tree: nodes.Template) -> Iterator[UserError]:
     """Yield an error for each loop or condition whose ends lie at different levels of the document's XML."""
-    for node in (*tree.find_all(nodes.For), *tree.find_all(nodes.If)):
-        branches = node.elif_ if isinstance(node, nodes.If) else []
-        bodies = [node.body, node.else_, *(branch.body for branch in branches)]
+    loops = [(node.lineno, [node.body, node.else_]) for node in tree.find_all(nodes.For)]
+    conditions = [
+        (node.lineno, [node.body, node.else_, *(branch.body for branch in node.elif_)])
+        for node in tree.find_all(nodes.If)
+    ]
+    for line, bodies in loops + conditions:
         if not all(_is_balanced("".join(_data(body))) for body in bodies):
             yield UserError(
                 "循环或者条件的开始和结束标记跨越了段落、单元格或者表格行",
-                place=f":{node.lineno}",
+                place=f":{line}",
                 remedy="重复表格行用 {%tr for … %}，重复段落用 {%p for … %}，开始和结束标记放在同一层",
             )
 
@@ -115,15 +118,19 @@ def _data(body: Iterable[nodes.Node]) -> Iterator[str]:
 
 
 def _is_balanced(xml: str) -> bool:
+    """Tell whether *xml* may be repeated or left out: every tag closed, or a run ended and another begun."""
     open_tags: list[str] = []
+    closed: list[str] = []
     for closing, name, alone in _XML_TAG.findall(xml):
         if alone:
             continue
         if not closing:
             open_tags.append(name)
-        elif not open_tags or open_tags.pop() != name:
+        elif not open_tags:
+            closed.append(name)
+        elif open_tags.pop() != name:
             return False
-    return not open_tags
+    return closed == open_tags[::-1] and set(closed) <= {"w:t", "w:r"}
 
 
 def _dropped(root: Any, place: str) -> Iterator[UserError]:

@@ -27,8 +27,7 @@ class Mark:
     """What a bookmark stands for.
 
     *kind*: ``clause``, ``table``, ``row``, ``sign`` or ``opaque``; *id*: the clause id or the record key; the rest is
-    for clauses (*clause_kind*, *level*, *landscape*, *rubric*: whether it has one, *opening*: its first words, and
-    *empty*: printed nothing) and tables (*widths*). *at*: how many spans were printed before it.
+    for clauses (*clause_kind*, *level*, *landscape*, *rubric*: whether it has one, *opening*: its first words) and tables (*widths*). *at*: how many spans were printed before it.
     """
 
     name: str
@@ -39,7 +38,6 @@ class Mark:
     landscape: bool = False
     rubric: bool = False
     opening: str = ""
-    empty: bool = False
     widths: tuple[int, ...] = ()
     at: int = 0
 
@@ -132,7 +130,7 @@ def _mark_out(mark: Mark) -> dict[str, Any]:
     value: dict[str, Any] = {"b": mark.name, "t": mark.kind}
     for key, content, usual in (
         ("id", mark.id, ""), ("kind", mark.clause_kind, ""), ("level", mark.level, 1), ("landscape", mark.landscape, False),
-        ("rubric", mark.rubric, False), ("open", mark.opening, ""), ("empty", mark.empty, False), ("w", list(mark.widths), []), ("at", mark.at, 0),
+        ("rubric", mark.rubric, False), ("open", mark.opening, ""), ("w", list(mark.widths), []), ("at", mark.at, 0),
     ):  # fmt: skip
         if content != usual:
             value[key] = content
@@ -171,7 +169,6 @@ def _mark_in(value: dict[str, Any]) -> Mark:
         landscape=bool(value.get("landscape", False)),
         rubric=bool(value.get("rubric", False)),
         opening=str(value.get("open", "")),
-        empty=bool(value.get("empty", False)),
         widths=tuple(int(width) for width in value.get("w", [])),
         at=int(value.get("at", 0)),
     )

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from alliance_docs.drafting.draft import (
-    Blank, Box, Choice, Fact, Gap, Inline, Inlines, LineBreak, OpaqueInline, Ref, Text,
+    Blank,
+    Box,
+    Choice,
+    Fact,
+    Gap,
+    Inline,
+    Inlines,
+    LineBreak,
+    OpaqueInline,
+    Ref,
+    Text,
 )  # fmt: skip
 from alliance_docs.word.identity import Span, span
 from alliance_docs.word.opaque import Luggage

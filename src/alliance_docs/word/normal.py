@@ -9,8 +9,28 @@ import re
 from dataclasses import replace
 
 from alliance_docs.drafting.draft import (
-    Blank, Block, Box, Cell, Chapter, Choice, Clause, Draft, Fact, Gap, Inline, Inlines, Item, LineBreak, Opaque,
-    OpaqueInline, Paragraph, Ref, Row, Signature, Table, Text,
+    Blank,
+    Block,
+    Box,
+    Cell,
+    Chapter,
+    Choice,
+    Clause,
+    Draft,
+    Fact,
+    Gap,
+    Inline,
+    Inlines,
+    Item,
+    LineBreak,
+    Opaque,
+    OpaqueInline,
+    Paragraph,
+    Ref,
+    Row,
+    Signature,
+    Table,
+    Text,
 )  # fmt: skip
 
 _NEWLINE = re.compile(r"\r\n?")
@@ -64,7 +84,10 @@ def _row(row: Row) -> Row:
 def normal_block(block: Block) -> Block | None:
     """Return the normal form of a block, or None when it prints nothing."""
     match block:
-        case Paragraph() | Item():
+        case Paragraph():
+            inlines = normal_inlines(block.inlines)
+            return replace(block, inlines=inlines) if inlines or block.role != "body" else None
+        case Item():
             return replace(block, inlines=normal_inlines(block.inlines))
         case Signature():
             return replace(block, lines=tuple(normal_inlines(line) for line in block.lines)) if block.lines else None
@@ -85,6 +108,11 @@ def normal_clause(clause: Clause) -> Clause:
 
 
 def normal(draft: Draft) -> Draft:
-    """Return the normal form of *draft*."""
+    """Return the normal form of *draft*; a passage that prints nothing is no part of it."""
     body = tuple(part if isinstance(part, Chapter) else normal_clause(part) for part in draft.body)
-    return replace(draft, body=body)
+    return replace(
+        draft,
+        body=tuple(
+            part for part in body if isinstance(part, Chapter) or part.kind != "passage" or part.blocks or part.rubric
+        ),
+    )

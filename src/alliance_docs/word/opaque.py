@@ -51,9 +51,20 @@ def canonical(element: Any) -> str:
         if prefix in node.nsmap
     }
     data: bytes = etree.tostring(
-        element, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=sorted(named) or None, with_tail=False
+        _alone(element), method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=sorted(named) or None
     )
     return data.decode("utf-8")
+
+
+def _alone(element: Any) -> Any:
+    """Return *element* without the text behind it."""
+    from copy import copy
+
+    if not element.tail:
+        return element
+    element = copy(element)
+    element.tail = None
+    return element
 
 
 def keep(element: Any, package: Package, part: str) -> str:

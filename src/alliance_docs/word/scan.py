@@ -249,9 +249,10 @@ def _inside(node: Any, tag: str) -> Iterator[Any]:
 def _without_bookmarks(node: Any) -> Any:
     from lxml import etree
 
-    copy = etree.fromstring(canonical(node))
+    copy: Any = etree.fromstring(canonical(node))
     for mark in [*copy.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
-        mark.getparent().remove(mark)
+        parent: Any = mark.getparent()
+        parent.remove(mark)
     return copy
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from alliance_docs.errors import UserError
 from alliance_docs.resources import data_folder
-from alliance_docs.word.package import OFFICE, Package, open_package
+from alliance_docs.word.package import OFFICE, open_package
 from alliance_docs.word.styles import IDS, NAMES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

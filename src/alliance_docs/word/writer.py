@@ -7,8 +7,21 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from alliance_docs.drafting.draft import (
-    Block, Chapter, Chart, Clause, Contents, Draft, Item, Opaque, PageBreak, Paragraph, Ref, Signature, Table,
-    clause_inlines, clause_text,
+    Block,
+    Chapter,
+    Chart,
+    Clause,
+    Contents,
+    Draft,
+    Item,
+    Opaque,
+    PageBreak,
+    Paragraph,
+    Ref,
+    Signature,
+    Table,
+    clause_inlines,
+    clause_text,
 )  # fmt: skip
 from alliance_docs.drafting.references import paragraphs
 from alliance_docs.word.body import Body
@@ -123,11 +136,8 @@ class _Writer:
         mark = Mark(
             self.clause_marks[clause.id], "clause", clause.id, clause.kind, clause.level, clause.landscape,
             bool(clause.rubric), clause_text(clause)[:_OPENING],
-            empty=not clause.blocks and not clause.rubric and clause.kind == "passage", at=len(self.ink.spans),
+            at=len(self.ink.spans),
         )  # fmt: skip
-        if mark.empty:
-            self.body.marks.append(mark)
-            return
         self.body.mark(mark)
         blocks = clause.blocks
         match clause.kind:
@@ -143,9 +153,9 @@ class _Writer:
                 if clause.rubric:
                     self.body.paragraph("AlPassageTitle", self.ink.write(clause.rubric))
         tables = 0
-        for number, block in enumerate(blocks, start=len(clause.blocks) - len(blocks)):
+        for place, block in enumerate(blocks, start=len(clause.blocks) - len(blocks)):
             tables += isinstance(block, Table)
-            self._block(block, clause, (number, tables))
+            self._block(block, clause, (place, tables))
 
     def _article(self, clause: Clause) -> tuple[Block, ...]:
         """Write the heading, with the first 款 running on in it; return the blocks that are left."""

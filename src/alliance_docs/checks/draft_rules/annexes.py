@@ -1,0 +1,74 @@
+"""Annexes: the list names those that exist, and 附件N leads to one (LC-FM-07)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.reading import clause_place
+from alliance_docs.drafting.draft import Clause, Item, Paragraph, Ref, clause_inlines, plain
+from alliance_docs.facts.numerals import read_han
+
+_LISTED = re.compile(r"^\s*附件\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[:：.、　 ]\s*(\S.{0,60}?)[；。;.]?$")
+_NAMED = re.compile(r"附件\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9])")
+
+
+def annexes(case: Case) -> Iterator[Hit]:
+    """Compare the list of annexes with the annexes, and every 附件N with both; documents without annexes are left alone."""
+    for document, draft in case.drafts.items():
+        there = {clause.number: clause for clause in draft.clauses if clause.kind == "annex" and clause.number}
+        if not there:
+            continue
+        listed: dict[int, tuple[Clause, str]] = {}
+        for clause in draft.clauses:
+            if clause.kind == "annex":
+                continue
+            for block in clause.blocks:
+                if isinstance(block, Item | Paragraph) and (found := _LISTED.match(plain(block.inlines))):
+                    listed[_number(found[1])] = (clause, found[2])
+        yield from _compare(document, there, listed)
+        for clause in draft.clauses:
+            if any(clause is owner for owner, _ in listed.values()):
+                continue
+            yield from _named(document, clause, there)
+
+
+def _compare(document: str, there: dict[int, Clause], listed: dict[int, tuple[Clause, str]]) -> Iterator[Hit]:
+    for number, (clause, title) in listed.items():
+        annex = there.get(number)
+        place = clause_place(clause)
+        if annex is None:
+            yield hit("none", place, document=document, clause=clause.id, number=number, title=title)
+        elif _bare(annex.rubric_text) != _bare(title):
+            yield hit("title", place, document=document, clause=clause.id, number=number, title=title, there=annex.rubric_text)
+    if listed:
+        clause = next(iter(listed.values()))[0]
+        for number, annex in there.items():
+            if number not in listed:
+                yield hit("unlisted", clause_place(clause), document=document, clause=clause.id, number=number, title=annex.rubric_text)
+
+
+def _named(document: str, clause: Clause, there: dict[int, Clause]) -> Iterator[Hit]:
+    told: set[int] = set()
+    for run in clause_inlines(clause):
+        text = "".join("" if isinstance(inline, Ref) else plain((inline,)) for inline in run)
+        if "《" in text and "附件" in text and "》附件" in text:
+            continue
+        for found in _NAMED.finditer(text):
+            number = _number(found[1])
+            if number not in there and number not in told:
+                told.add(number)
+                yield hit("named", clause_place(clause), document=document, clause=clause.id, number=number, last=max(there))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else read_han(text)
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s《》“”（）()]", "", title)
+
+
+RULES = {"LC-FM-07": annexes}

@@ -1,0 +1,48 @@
+"""Marks that must not stand in a finished document: ××, template code, private-use characters, a Latin O in a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.reading import Passage
+
+_CROSSES = re.compile(r"[×ＸXx]{2,}(?=(?:公司|大学|研究院|联盟|单位|产业|年|月|日|省|市|路|号|条|元))|×{2,}|TODO|待补充|待完善|待确定|待定(?=[。；，、]|$)")
+_CODE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[\ue000-\uf8ff]")
+_DATE_O = re.compile(r"[二一三四五六七八九〇0-9][OoО○][一二三四五六七八九〇0-9OoО○]{1,2}\s*年|[12][Oo○]\d{2}\s*年|[一二]零[零一二三四五六七八九]{2}年")
+
+
+def _hits(case: Case, pattern: re.Pattern[str], key: str) -> Iterator[Hit]:
+    told: set[tuple[str, str, str]] = set()
+    for passage in case.passages:
+        for found in pattern.finditer(passage.text):
+            place = (passage.document, passage.clause.id, found[0])
+            if place not in told:
+                told.add(place)
+                yield _at(passage, key, found)
+
+
+def _at(passage: Passage, key: str, found: re.Match[str]) -> Hit:
+    start = max(0, found.start() - 10)
+    shown = passage.text[start : found.end() + 10].replace("\n", " ")
+    return hit(key, passage.location, document=passage.document, clause=passage.clause.id, found=found[0], text=shown)
+
+
+def placeholders(case: Case) -> Iterator[Hit]:
+    """Crosses and words that stand for something not yet known."""
+    yield from _hits(case, _CROSSES, "default")
+
+
+def code(case: Case) -> Iterator[Hit]:
+    """Template code and private-use characters."""
+    yield from _hits(case, _CODE, "default")
+
+
+def latin_o(case: Case) -> Iterator[Hit]:
+    """A year written with a Latin O, a circle or 零 where 〇 belongs."""
+    yield from _hits(case, _DATE_O, "default")
+
+
+RULES = {"AD-FM-03": placeholders, "AD-FM-02": code, "AD-FM-01": latin_o}

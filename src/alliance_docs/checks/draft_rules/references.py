@@ -1,0 +1,118 @@
+"""Cross-references and numbering: 第X条 leads where it says, articles run without gap or double (LC-FM-08, LC-FM-09)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.reading import clause_place, sentences
+from alliance_docs.drafting.draft import Clause, Draft, Item, Paragraph, Ref, Table, clause_inlines, plain
+from alliance_docs.drafting.references import paragraphs, ref_text
+from alliance_docs.facts.numerals import han, read_han
+
+_TYPED = re.compile(r"(本章程|本协议|本办法|本制度|依照|按照|根据|适用|违反|以及|和|、|与|至|，|^)?第([一二三四五六七八九十百零〇两\d]{1,7})条")
+_OURS = ("本章程", "本协议", "本办法", "本制度")
+_LAW_BEFORE = re.compile(r"(》|法|条例|规定|解释|细则|办法|通知|意见)[（(]?[^，。；]{0,8}$")
+
+
+def references(case: Case) -> Iterator[Hit]:
+    """References made by us lead to the clause they name; typed ones lead to an article that exists."""
+    for document, draft in case.drafts.items():
+        articles = {clause.number for clause in draft.clauses if clause.kind == "article"}
+        for clause in draft.clauses:
+            for run in clause_inlines(clause):
+                for inline in run:
+                    if isinstance(inline, Ref):
+                        yield from _ref(case, document, draft, clause, inline)
+            if articles and max(articles) > 0:
+                yield from _typed(document, clause, max(articles))
+
+
+def _ref(case: Case, document: str, draft: Draft, clause: Clause, ref: Ref) -> Iterator[Hit]:
+    elsewhere = ref.document or document
+    target_draft = draft if elsewhere == document else case.drafts.get(elsewhere)
+    if target_draft is None:
+        return
+    place = clause_place(clause)
+    target = target_draft.clause(ref.clause)
+    if target is None:
+        yield hit("gone", place, document=document, clause=clause.id, text=ref.text or ref.clause, title=case.title(elsewhere))
+        return
+    if not _has(target, ref):
+        yield hit("part", place, document=document, clause=clause.id, text=ref.text or ref_text(ref, target), title=case.title(elsewhere))
+        return
+    expected = ref_text(ref, target)
+    if ref.text and target.number and "".join(ref.text.split()) != expected:
+        yield hit("moved", place, document=document, clause=clause.id, text=ref.text, expected=expected, rubric=target.rubric_text)
+
+
+def _has(target: Clause, ref: Ref) -> bool:
+    if not ref.paragraph and not ref.item:
+        return True
+    here = paragraphs(target)
+    if ref.paragraph > len(here):
+        return False
+    items = here[ref.paragraph - 1][1] if ref.paragraph else [item for _, group in here for item in group]
+    return not ref.item or ref.item in {item.number for item in items}
+
+
+def _typed(document: str, clause: Clause, last: int) -> Iterator[Hit]:
+    for run in clause_inlines(clause):
+        text = plain(run)
+        own = plain(tuple(inline for inline in run if not isinstance(inline, Ref)))
+        if "条" not in own:
+            continue
+        refs = {inline.text for inline in run if isinstance(inline, Ref)}
+        for sentence in sentences(text):
+            for found in _TYPED.finditer(sentence):
+                before = sentence[: found.start(2) - 1]
+                if found[1] not in _OURS and _LAW_BEFORE.search(before):
+                    continue
+                if any(f"第{found[2]}条" in known for known in refs):
+                    continue
+                try:
+                    number = read_han(found[2])
+                except ValueError:
+                    continue
+                if number > last:
+                    yield hit(
+                        "typed", clause_place(clause), document=document, clause=clause.id, text=f"第{found[2]}条", last=f"第{han(last)}条"
+                    )
+
+
+def numbering(case: Case) -> Iterator[Hit]:
+    """Articles are numbered 1, 2, 3 … through the whole document; items restart in each list."""
+    for document, draft in case.drafts.items():
+        before = 0
+        seen: set[int] = set()
+        for clause in draft.clauses:
+            if clause.kind != "article" or not clause.number:
+                continue
+            if clause.number in seen:
+                yield hit("double", clause_place(clause), document=document, clause=clause.id, number=clause_place(clause))
+            elif clause.number != before + 1:
+                lacking = f"第{han(before + 1)}条" if clause.number > before + 1 else clause_place(clause)
+                key = "gap" if clause.number > before + 1 else "order"
+                yield hit(key, clause_place(clause), document=document, clause=clause.id, number=clause_place(clause), lacking=lacking)
+            seen.add(clause.number)
+            before = max(before, clause.number)
+            yield from _items(document, clause)
+
+
+def _items(document: str, clause: Clause) -> Iterator[Hit]:
+    before = 0
+    for block in clause.blocks:
+        if isinstance(block, Paragraph | Table):
+            before = 0
+        elif isinstance(block, Item) and block.level == 1:
+            if block.number and block.number != before + 1:
+                yield hit(
+                    "item", clause_place(clause), document=document, clause=clause.id,
+                    number=f"（{han(block.number)}）", lacking=f"（{han(before + 1)}）",
+                )  # fmt: skip
+            before = block.number
+
+
+RULES = {"LC-FM-08": references, "LC-FM-09": numbering}

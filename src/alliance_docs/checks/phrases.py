@@ -1,0 +1,50 @@
+"""Phrases that must not stand in a document: one general check, driven by the ``text`` of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.reading import sentences
+from alliance_docs.checks.rule import Phrase, Rule
+from alliance_docs.checks.wording import contains, negated, occurrences
+
+SHOWN = 60
+"""Characters of a sentence quoted in a message."""
+
+
+def phrase_hits(rule: Rule, case: Case) -> Iterator[Hit]:
+    """Yield one hit for each clause and key in which a phrase of *rule* stands."""
+    told: set[tuple[str, str, str]] = set()
+    for phrase in rule.text:
+        for passage in case.passages:
+            if phrase.documents and passage.document not in phrase.documents:
+                continue
+            place = (passage.document, passage.clause.id, phrase.key)
+            if place in told or (passage.undecided and rule.id.startswith("LC-DR")):
+                continue
+            sentence = next((found for found in sentences(passage.text) if stands(phrase, found, passage.lead)), "")
+            if sentence:
+                told.add(place)
+                yield hit(
+                    phrase.key, passage.location, document=passage.document, clause=passage.clause.id, text=quoted(sentence, phrase)
+                )
+
+
+def stands(phrase: Phrase, sentence: str, lead: str = "") -> bool:
+    """Tell whether *phrase* stands in *sentence*, not denied (unless the rule counts denied ones) and not excepted."""
+    starts = list(occurrences(sentence, phrase.find))
+    if not starts or contains(sentence, phrase.unless) or not all(contains(sentence, group) for group in phrase.also):
+        return False
+    return not phrase.allow_negated or any(not negated(sentence, start, lead) for start in starts)
+
+
+def quoted(sentence: str, phrase: Phrase) -> str:
+    """Return the sentence, or the part of a long one around the phrase."""
+    text = " ".join(sentence.split())
+    if len(text) <= SHOWN:
+        return text
+    start = max(0, next(occurrences(text, phrase.find), 0) - SHOWN // 2)
+    return f"{'…' if start else ''}{text[start : start + SHOWN]}{'…' if start + SHOWN < len(text) else ''}"
+

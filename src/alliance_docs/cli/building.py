@@ -1,0 +1,58 @@
+"""Build a dossier and tell in a few lines what was written, what was kept, and what the checks found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from alliance_docs.cli.today import today as day
+from alliance_docs.cli.words import _
+
+if TYPE_CHECKING:
+    from alliance_docs.checks.finding import Finding
+    from alliance_docs.dossier.store import Dossier
+
+_SHOWN = 8
+
+
+def build_and_tell(
+    dossier: Dossier,
+    *,
+    filing: str = "founding",
+    only: tuple[str, ...] = (),
+    strict: bool = False,
+    pdf: bool = False,
+    today: str | None = None,
+) -> int:
+    """Draft and write the filing; return the exit status (1 under *strict* when the checks find errors)."""
+    from alliance_docs.checks.finding import summary
+    from alliance_docs.dossier.build import build
+
+    report = build(dossier, filing, only=only, today=day(today))
+    click.echo(_("{count} 份文书已写入 {folder}", count=len(report.written) + len(report.unchanged), folder=report.folder))
+    for kept in report.kept:
+        click.echo(_("保留：{file} 有人改过，没有覆盖；新稿写为 {new}", file=kept.file, new=kept.new_file))
+        for line in kept.typed:
+            click.echo(f"    {line}")
+    if pdf:
+        from alliance_docs.dossier.pdf import to_pdf
+
+        click.echo(_("{count} 份 PDF 已写入 {folder}", count=len(to_pdf(report.folder)), folder=report.folder / "pdf"))
+    tell_findings(report.findings)
+    counted = summary(report.findings)
+    return 1 if strict and counted["error"] else 0
+
+
+def tell_findings(findings: tuple[Finding, ...]) -> None:
+    """Print the count of findings, and the first errors and warnings."""
+    from alliance_docs.checks.finding import summary
+
+    counted = summary(findings)
+    click.echo(_("检查：错误 {error}，警告 {warning}，提示 {note}", **counted))
+    serious = [finding for finding in findings if finding.severity != "note"]
+    for finding in serious[:_SHOWN]:
+        mark = _("错误") if finding.severity == "error" else _("警告")
+        click.echo(f"  {mark} {finding.rule}：{finding.message}")
+    if len(serious) > _SHOWN:
+        click.echo(_("  ……另有 {count} 条，运行 alliance-docs check 查看全部", count=len(serious) - _SHOWN))

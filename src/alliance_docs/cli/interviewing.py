@@ -1,0 +1,33 @@
+"""Hold the interview over a dossier: at a terminal with prompts, otherwise line by line from standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alliance_docs.cli.terminal.outcome import Outcome
+    from alliance_docs.facts.facts import Facts
+
+
+def at_terminal() -> bool:
+    """Tell whether a person sits at a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def interview(
+    facts: Facts, save: Callable[[str, object], None], *, core_only: bool = False, section: str | None = None
+) -> Outcome:
+    """Ask what is still open; *save* is told of each answer at once."""
+    from alliance_docs.cli.terminal.run import run_lines, run_terminal
+    from alliance_docs.interview.interview import Interview
+    from alliance_docs.interview.loading import load
+
+    talk = Interview(
+        load(facts.jurisdiction or ""), facts, save, core_only=core_only, section=section, revisit_skipped=not core_only
+    )
+    if at_terminal():
+        return run_terminal(talk, folder=Path.cwd())
+    return run_lines(talk, sys.stdin, sys.stdout, folder=Path.cwd())

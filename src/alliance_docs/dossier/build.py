@@ -1,0 +1,153 @@
+"""Build a filing of a dossier: draft, check, write. Files that somebody edited are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from alliance_docs.checks.case import Attachment as Evidence
+from alliance_docs.checks.finding import Finding
+from alliance_docs.checks.run import check
+from alliance_docs.dossier.attachments import load as load_attachments
+from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
+from alliance_docs.dossier.files import lock, write_atomic
+from alliance_docs.dossier.package import Paper, case_of, complete, manifest, papers
+from alliance_docs.dossier.protect import Written, write_guarded
+from alliance_docs.dossier.store import Dossier
+from alliance_docs.dossier.typed import typed_into
+from alliance_docs.drafting.layers import Layer
+from alliance_docs.errors import UserError, nearest
+from alliance_docs.jurisdictions.jurisdiction import Filing
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file left alone because somebody edited it; the new version lies beside it."""
+
+    file: str
+    new_file: str
+    typed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did."""
+
+    folder: Path
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    kept: tuple[Kept, ...]
+    findings: tuple[Finding, ...]
+
+
+def plan_of(dossier: Dossier) -> Plan:
+    """Load the dossier's facts and texts, its own wording as the highest layer."""
+    return plan_package(dossier.facts, (Layer("dossier", dossier.clauses),))
+
+
+def filing_of(plan: Plan, filing_id: str) -> Filing:
+    """Return the filing of that id. Raises UserError listing those there are."""
+    filing = plan.jurisdiction.filing(filing_id)
+    if filing is None:
+        known = [one.id for one in plan.jurisdiction.filings]
+        hint = nearest(filing_id, known)
+        raise UserError(f"{plan.jurisdiction.title}没有“{filing_id}”这套材料", remedy=f"{hint}可用的有：{'、'.join(known)}")
+    return filing
+
+
+def filing_folder(dossier: Dossier, plan: Plan, filing: Filing) -> Path:
+    """``filings/2026-11-22-founding``, or ``undated-founding`` while the date of filing is unknown."""
+    dates = plan.facts.dates
+    date = dates.filing.isoformat() if dates and dates.filing else "undated"
+    return dossier.filings / f"{date}-{filing.id}"
+
+
+def evidence_of(dossier: Dossier) -> tuple[Evidence, ...]:
+    """Return the recorded attachments as the checks see them."""
+    recorded, troubles = load_attachments(dossier)
+    wrong = {trouble.file: trouble for trouble in troubles}
+    return tuple(
+        Evidence(
+            kind=one.kind,
+            file=one.file,
+            member=one.member,
+            date=one.date,
+            expires=one.expiry,
+            sha256=one.sha256,
+            found_sha256="" if one.file in wrong else one.sha256,
+            present=(dossier.attachments / one.file).is_file(),
+        )
+        for one in recorded
+    )
+
+
+def build(dossier: Dossier, filing_id: str = "founding", *, only: tuple[str, ...] = (), today: dt.date | None = None) -> Report:
+    """Draft the filing and write its documents, or only some.
+
+    Everything is made in memory first, so a mistake leaves the folder as it was. Raises UserError.
+    """
+    with lock(dossier.folder):
+        plan = plan_of(dossier)
+        filing = filing_of(plan, filing_id)
+        for document_id in only:
+            if document_id not in filing.documents:
+                hint = nearest(document_id, filing.documents)
+                raise UserError(f"{plan.jurisdiction.title}的这套材料没有文书“{document_id}”", remedy=f"{hint}有：{'、'.join(filing.documents)}")
+        evidence = evidence_of(dossier)
+        drafted = draft_all(plan)
+        drafts = complete(drafted, filing, evidence, today)
+        made = papers(drafted, drafts, filing, only)
+        findings = check(case_of(plan, drafts, evidence, today))
+        folder = _dated(dossier, filing_folder(dossier, plan, filing))
+        results = [(paper, _write(dossier, folder, paper)) for paper in made]
+        if not only:
+            text = json.dumps(manifest(plan, filing, made), ensure_ascii=False, indent=2) + "\n"
+            write_atomic(folder / "manifest.json", text.encode("utf-8"))
+    return Report(
+        folder,
+        tuple(paper.file for paper, done in results if done.decision != "unchanged"),
+        tuple(paper.file for paper, done in results if done.decision == "unchanged"),
+        tuple(_kept(dossier, folder, paper, done) for paper, done in results if done.edited is not None),
+        findings,
+    )
+
+
+def _dated(dossier: Dossier, folder: Path) -> Path:
+    """Carry an undated draft of the same filing over once the date is known, so that only one folder is current."""
+    from alliance_docs.dossier.protect import move_records
+
+    undated = folder.with_name("undated" + folder.name[10:]) if not folder.name.startswith("undated") else folder
+    if undated != folder and undated.is_dir() and not folder.exists():
+        undated.rename(folder)
+        pristine = _pristine(dossier, undated)
+        if pristine.is_dir():
+            pristine.rename(_pristine(dossier, folder))
+        move_records(dossier, undated, folder)
+    return folder
+
+
+def _pristine(dossier: Dossier, folder: Path) -> Path:
+    return dossier.pristine / folder.name
+
+
+def _write(dossier: Dossier, folder: Path, paper: Paper) -> Written:
+    done = write_guarded(dossier, folder / paper.file, paper.data)
+    if done.edited is None:
+        pristine = _pristine(dossier, folder) / paper.file
+        if done.decision == "write" or not pristine.exists():
+            write_atomic(pristine, paper.data)
+    return done
+
+
+def _kept(dossier: Dossier, folder: Path, paper: Paper, done: Written) -> Kept:
+    from alliance_docs.word.reader import read
+
+    assert done.edited is not None
+    pristine = _pristine(dossier, folder) / paper.file
+    try:
+        lines = typed_into(read(pristine.read_bytes()), read(done.edited.read_bytes())).lines() if pristine.exists() else ()
+    except UserError as error:
+        lines = (f"读不出改动：{error.message}",)
+    return Kept(done.edited.name, done.path.name, lines)

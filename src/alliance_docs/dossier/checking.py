@@ -1,0 +1,94 @@
+"""Check a dossier, its Word files read back, or a single .docx."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.finding import Finding
+from alliance_docs.checks.run import check
+from alliance_docs.dossier.build import evidence_of, filing_folder, filing_of, plan_of
+from alliance_docs.dossier.drafts import draft_all
+from alliance_docs.dossier.files import read_bytes
+from alliance_docs.dossier.package import case_of, complete, facts_sha256
+from alliance_docs.dossier.store import Dossier
+from alliance_docs.drafting.draft import Draft
+from alliance_docs.errors import UserError, nearest
+from alliance_docs.jurisdictions.loading import load_jurisdiction
+
+
+def check_path(
+    path: Path, today: dt.date | None, *, jurisdiction: str | None = None, document: str | None = None, filing: str = "founding"
+) -> tuple[Finding, ...]:
+    """Check what lies at *path*: a dossier's folder, or one .docx. Raises UserError."""
+    if path.is_dir():
+        return check_dossier(Dossier.find(path), today, filing)
+    if not path.exists():
+        raise UserError("没有这个文件或者文件夹", place=str(path), remedy="核对路径")
+    if path.suffix.lower() != ".docx":
+        raise UserError("只能检查案卷文件夹或者 .docx 文件", place=str(path), remedy="用 Word 另存为 .docx")
+    return check_file(path, today, jurisdiction, document)
+
+
+def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "founding") -> tuple[Finding, ...]:
+    """Check the facts and the filing's Word files as they are on disk; what was not built yet is drafted in memory."""
+    from alliance_docs.word.reader import read
+
+    plan = plan_of(dossier)
+    filing = filing_of(plan, filing_id)
+    evidence = evidence_of(dossier)
+    folder = filing_folder(dossier, plan, filing)
+    drafted = draft_all(plan)
+    drafts: dict[str, Draft] = {}
+    fresh: dict[str, Draft] | None = None
+    for document_id in filing.documents:
+        described = plan.jurisdiction.document(document_id)
+        assert described is not None
+        file = folder / f"{described.file}.docx"
+        if file.is_file():
+            drafts[document_id] = replace(read(read_bytes(file)), id=document_id, jurisdiction=plan.jurisdiction.id)
+        else:
+            fresh = fresh or complete(drafted, filing, evidence, today)
+            drafts[document_id] = fresh[document_id]
+    stale = _stale(folder, facts_sha256(plan.given), fresh is not None)
+    return (*stale, *check(case_of(plan, drafts, evidence, today)))
+
+
+def _stale(folder: Path, facts_hash: str, missing: bool) -> tuple[Finding, ...]:
+    path = folder / "manifest.json"
+    fix = "运行 alliance-docs build 重新起草"
+    if missing or not path.is_file():
+        return (Finding("AD-FI-01", "note", "部分文书还没有写成 Word 文件，按现有事实检查", location=folder.name, basis="案卷", fix=fix),)
+    try:
+        recorded = json.loads(read_bytes(path))["facts_sha256"]
+    except (ValueError, KeyError, TypeError):
+        return (Finding("AD-FI-02", "warning", "manifest.json 读不出来", location=folder.name, basis="案卷", fix=fix),)
+    if recorded != facts_hash:
+        return (Finding("AD-FI-03", "warning", "事实在起草之后改动过，Word 文件还是旧的", location=folder.name, basis="案卷", fix=fix),)
+    return ()
+
+
+def check_file(path: Path, today: dt.date | None, jurisdiction: str | None, document: str | None) -> tuple[Finding, ...]:
+    """Check one .docx of ours (it says itself what it is), or any other with ``--document`` and ``--jurisdiction``."""
+    from alliance_docs.word.reader import read, read_identity
+
+    data = read_bytes(path)
+    try:
+        identity = read_identity(data)
+        draft = read(data)
+    except UserError as error:
+        raise UserError(error.message, place=str(path), remedy=error.remedy) from error
+    known = load_jurisdiction(jurisdiction or (identity.jurisdiction if identity else "") or _unknown(path, "--jurisdiction"))
+    document_id = document or (identity.document if identity else "") or _unknown(path, "--document")
+    if known.document(document_id) is None:
+        ids = [one.id for one in known.documents]
+        raise UserError(f"{known.title}没有文书“{document_id}”", remedy=nearest(document_id, ids) or f"有：{'、'.join(ids)}")
+    case = Case(known, drafts={document_id: replace(draft, id=document_id, jurisdiction=known.id)}, today=today, dossier=False)
+    return check(case)
+
+
+def _unknown(path: Path, option: str) -> str:
+    raise UserError("看不出这是哪种文书，按哪个管辖制度检查", place=str(path), remedy=f"加上 {option}，例如 --jurisdiction gansu --document charter")
