@@ -18,8 +18,8 @@ class UserError(AllianceDocsError):
 
     def __init__(self, message: str, *, place: str = "", remedy: str = "") -> None:
         self.message = " ".join(message.split())
-        self.place = place
-        self.remedy = remedy
+        self.place = " ".join(place.splitlines())
+        self.remedy = " ".join(remedy.splitlines())
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
-from alliance_docs.checks.reading import clause_place
+from alliance_docs.checks.reading import clause_place, is_undecided
 from alliance_docs.checks.rule import Rule
 from alliance_docs.drafting.draft import Fact, clause_inlines
 from alliance_docs.errors import AllianceDocsError, UserError
@@ -26,6 +26,7 @@ _FORMS = (
     formats.standard, formats.date, formats.date_han, formats.money, formats.money_full, formats.wan, formats.han_number, str,
 )  # fmt: skip
 _KEY = re.compile(r"\[[^\]]*\]")
+_LAST_STEP = re.compile(r"(\[\]|(^|\.)[^.\[\]]*)$")
 UNKNOWN = object()
 
 
@@ -109,7 +110,7 @@ def rule_for(path: str, table: Mapping[str, str]) -> str:
     while kind:
         if kind in table:
             return table[kind]
-        kind = kind.rpartition(".")[0] or ("" if "[]" not in kind else kind.replace("[]", ""))
+        kind = _LAST_STEP.sub("", kind)
     return table.get("*", "")
 
 
@@ -120,6 +121,8 @@ def agreement_hits(rules: Mapping[str, Rule], case: Case) -> Iterator[tuple[str,
     told: set[tuple[str, str, str, str]] = set()
     for document, draft in case.drafts.items():
         for clause in draft.clauses:
+            if is_undecided(clause):  # the values tried in its alternatives are no facts
+                continue
             for run in clause_inlines(clause):
                 for inline in run:
                     if not isinstance(inline, Fact) or not inline.path or (document, clause.id, inline.path, inline.text) in told:

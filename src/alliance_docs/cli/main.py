@@ -61,10 +61,17 @@ class LazyGroup(click.Group):
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="alliance-docs")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="界面语言 / interface language")
-def cli(lang: str | None) -> None:
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=None,
+    help="界面语言 / interface language",
+    is_eager=True,
+    expose_value=False,
+    callback=lambda _context, _option, value: choose(value) if value else None,
+)
+def cli() -> None:
     """起草、检查和维护产业技术创新联盟的组建与备案材料。"""
-    choose(lang)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import locale
 import os
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ def _from_environment() -> str:
         value = os.environ.get(name, "")
         if value:
             return "en" if value.lower().startswith("en") else "zh"
-    system = locale.getlocale()[0] or ""
+    system = (locale.getlocale()[0] or "") if sys.platform == "win32" else ""
     return "en" if system.lower().startswith("en") else "zh"
 
 

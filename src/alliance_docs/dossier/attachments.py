@@ -211,7 +211,7 @@ def _load(data: bytes, place: str) -> Any:
 
     try:
         return YAML(typ="safe", pure=True).load(decode(data, place))
-    except YAMLError as error:
+    except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{place}:{mark.line + 1}" if mark else place
         raise UserError("YAML 格式有误", place=where, remedy="对照其他各项的写法改正") from None

@@ -75,6 +75,8 @@ def read_bytes(path: Path) -> bytes:
 def explained(error: OSError, path: Path, action: str) -> UserError:
     """Return the one clear line for an error of the file system; *action* is 写入 or 读取."""
     place = str(path)
+    if path.is_dir() and action == "读取":
+        return UserError("应为文件，现为文件夹", place=place, remedy="核对路径")
     held = getattr(error, "winerror", None) in (32, 33) or (sys.platform == "win32" and isinstance(error, PermissionError) and path.is_file())
     if held:
         return UserError(f"文件正被其他程序打开，无法{action}", place=place, remedy=f"请先关闭《{path.stem}》再试")
@@ -84,7 +86,7 @@ def explained(error: OSError, path: Path, action: str) -> UserError:
         return UserError("没有这个文件", place=place, remedy="核对路径和文件名")
     if error.errno in (errno.EISDIR, errno.ENOTDIR, errno.EEXIST):
         return UserError("应为文件，现为文件夹" if path.is_dir() else "上级路径不是文件夹", place=place, remedy="核对路径")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return UserError("磁盘空间不足", place=place, remedy="清理磁盘后再试；原文件没有改动")
     if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
         return UserError("文件名过长或者含有系统不允许的字符", place=place, remedy="换一个较短的名称")
@@ -99,8 +101,8 @@ def lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
     """
     path = folder / LOCK_NAME
     try:
-        held = FileLock(str(path), timeout=wait, is_singleton=True)
-        held.acquire()
+        held = FileLock(str(path), is_singleton=True)
+        held.acquire(timeout=wait)
     except Timeout as error:
         raise UserError("案卷正被另一个程序使用", place=str(folder), remedy="等它结束后再试") from error
     except OSError as error:

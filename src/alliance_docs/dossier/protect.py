@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -25,47 +25,57 @@ class Written:
     edited: Path | None = None
 
 
-def decide(on_disk: str | None, recorded: str | None, new: str) -> Decision:
-    """Decide by SHA-256 what to do with new content: the hash *on_disk* (None: no file), as *recorded*, and *new*.
+def decide(on_disk: str | None, recorded: Collection[str], new: str) -> Decision:
+    """Decide by SHA-256 what to do with new content: the hash *on_disk* (None: no file), those *recorded*, and *new*.
 
     Only a file that is absent, or still exactly what was written last, gives way.
     """
     if on_disk == new:
         return "unchanged"
-    if on_disk is None or on_disk == recorded:
+    if on_disk is None or on_disk in recorded:
         return "write"
     return "beside"
 
 
-def beside(path: Path) -> Path:
-    """Return the name for the new version of an edited file: 《名称》（新稿）.docx."""
-    return path.with_name(f"{path.stem}（新稿）{path.suffix}")
+def beside(path: Path, number: int = 1) -> Path:
+    """Return the name for the new version of an edited file: 《名称》（新稿）.docx, then （新稿2）."""
+    return path.with_name(f"{path.stem}（新稿{number if number > 1 else ''}）{path.suffix}")
 
 
 def write_guarded(dossier: Dossier, path: Path, data: bytes) -> Written:
-    """Write *data* to *path* inside the dossier unless a person has edited the file; then write it beside.
+    """Write one file; see :func:`write_all`."""
+    return write_all(dossier, {path: data})[0]
 
-    What was written is remembered in .pristine/index.yaml. A new version beside an edited file is itself protected:
-    when it too was edited, the next is numbered. Raises UserError.
+
+def write_all(dossier: Dossier, files: Mapping[Path, bytes]) -> list[Written]:
+    """Write each file inside the dossier unless a person has edited it; then write 《名称》（新稿） beside it.
+
+    What is written is remembered in .pristine/index.yaml before it is written, so that an interruption cannot make our
+    own file look like an edited one. A （新稿） that was edited too is left alone; the next is numbered. Raises UserError.
     """
     with lock(dossier.folder):
         recorded = recorded_hashes(dossier)
-        new = digest(data)
-        target, number = path, 1
-        while (decision := decide(hash_of(target), recorded.get(_key(dossier, target)), new)) == "beside":
-            number += 1
-            target = beside(path) if number == 2 else path.with_name(f"{path.stem}（新稿{number - 1}）{path.suffix}")
-        if decision == "write":
-            write_atomic(target, data)
-        if recorded.get(_key(dossier, target)) != new:
-            record(dossier, {_key(dossier, target): new})
-    return Written(decision if target == path else "beside", target, None if target == path else path)
+        results = [_placed(dossier, path, digest(data), recorded) for path, data in files.items()]
+        record(dossier, {_key(dossier, result.path): digest(data) for result, data in zip(results, files.values(), strict=True)})
+        for result, data in zip(results, files.values(), strict=True):
+            if hash_of(result.path) != digest(data):
+                write_atomic(result.path, data)
+    return results
+
+
+def _placed(dossier: Dossier, path: Path, new: str, recorded: Mapping[str, Collection[str]]) -> Written:
+    target, number = path, 0
+    while (decision := decide(hash_of(target), recorded.get(_key(dossier, target), ()), new)) == "beside":
+        number += 1
+        target = beside(path, number)
+    return Written(decision, path) if target == path else Written("beside", target, path)
 
 
 def edited_since(dossier: Dossier, path: Path) -> bool:
     """Tell whether a file that we wrote has been changed by someone since."""
-    recorded = recorded_hashes(dossier).get(_key(dossier, path))
-    return recorded is not None and hash_of(path) not in (None, recorded)
+    written = recorded_hashes(dossier).get(_key(dossier, path), ())
+    on_disk = hash_of(path)
+    return bool(written) and on_disk is not None and on_disk not in written
 
 
 def hash_of(path: Path) -> str | None:
@@ -73,38 +83,37 @@ def hash_of(path: Path) -> str | None:
     return digest(read_bytes(path)) if path.exists() else None
 
 
-def recorded_hashes(dossier: Dossier) -> dict[str, str]:
-    """Return what was written last: SHA-256 by path inside the dossier, with forward slashes. Raises UserError."""
+def recorded_hashes(dossier: Dossier) -> dict[str, tuple[str, ...]]:
+    """Return what was written last and the time before: SHA-256 by path inside the dossier. Raises UserError."""
     path = dossier.pristine / INDEX
     if not path.exists():
         return {}
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for number, row in enumerate(read_bytes(path).decode("utf-8", "replace").splitlines(), start=1):
         if not row.strip() or row.startswith("#"):
             continue
         try:
-            name, value = json.loads("{" + row + "}").popitem()
-        except (ValueError, KeyError) as error:
+            ((name, hashes),) = json.loads("{" + row + "}").items()
+            found[name] = tuple(str(value) for value in hashes)
+        except (ValueError, TypeError) as error:
             raise UserError(
                 "写出记录损坏", place=f".pristine/{INDEX}:{number}", remedy="删去该行；对应的文书将另存为新稿，不会被覆盖"
             ) from error
-        found[name] = str(value)
     return found
 
 
 def record(dossier: Dossier, hashes: Mapping[str, str]) -> None:
-    """Remember what was written, by path inside the dossier."""
-    _save(dossier, {**recorded_hashes(dossier), **hashes})
+    """Remember what is written, by path inside the dossier; of each file the last two versions."""
+    before = recorded_hashes(dossier)
+    rows = {**before, **{name: (new, *[old for old in before.get(name, ()) if old != new][:1]) for name, new in hashes.items()}}
+    if rows != before:
+        _save(dossier, rows)
 
 
-def _save(dossier: Dossier, rows: Mapping[str, str]) -> None:
+def _save(dossier: Dossier, rows: Mapping[str, tuple[str, ...]]) -> None:
     text = "# 写出记录：路径和内容校验，用来辨认在 Word 或者 WPS 中改动过的文书\n"
-    text += "".join(f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(value)}\n" for name, value in sorted(rows.items()))
+    text += "".join(f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(values)}\n" for name, values in sorted(rows.items()))
     write_atomic(dossier.pristine / INDEX, text.encode("utf-8"))
-
-
-def _key(dossier: Dossier, path: Path) -> str:
-    return str(PurePosixPath(*path.absolute().relative_to(dossier.folder.absolute()).parts))
 
 
 def move_records(dossier: Dossier, old: Path, new: Path) -> None:
@@ -115,3 +124,7 @@ def move_records(dossier: Dossier, old: Path, new: Path) -> None:
         for name, value in recorded_hashes(dossier).items()
     }
     _save(dossier, moved)
+
+
+def _key(dossier: Dossier, path: Path) -> str:
+    return str(PurePosixPath(*path.absolute().relative_to(dossier.folder.absolute()).parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from alliance_docs.dossier.files import explained, lock, read_bytes, write_atomic
+from alliance_docs.dossier.files import LOCK_NAME, explained, lock, read_bytes, write_atomic
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.assign import assign
 from alliance_docs.facts.consistency import problems
@@ -13,6 +13,8 @@ from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.yaml_file import decode, parse, render, with_facts
 
 FACTS_FILE = "alliance.yaml"
+_NOTHING = (LOCK_NAME, ".DS_Store", "Thumbs.db", "desktop.ini")
+"""Files that do not make a folder occupied."""
 
 
 class Dossier:
@@ -31,7 +33,7 @@ class Dossier:
         if folder.is_file():
             raise UserError("目标应为文件夹，现为文件", place=str(folder), remedy="换一个名称")
         try:
-            if folder.is_dir() and any(folder.iterdir()):
+            if folder.is_dir() and any(entry.name not in _NOTHING for entry in folder.iterdir()):
                 raise UserError("目标文件夹不是空的", place=str(folder), remedy="换一个文件夹；已有案卷的，用 ask 继续填写")
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

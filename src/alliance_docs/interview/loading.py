@@ -153,13 +153,13 @@ def _choices(
     parts: list[ChoicePart], field: Field, raw: RawQuestion, errors: list[UserError]
 ) -> tuple[Choice, ...]:
     options = field.options if field.kind == "choice" else ("是", "否") if field.kind == "flag" else ()
-    for part in parts:
-        if options and part.value not in options:
-            errors.append(
-                UserError(f"“{field.label}”没有选项“{part.value}”", place=raw.place("choices"), remedy=nearest(part.value, options))
-            )
+    unknown = [part for part in parts if options and part.value not in options]
+    for part in unknown:
+        errors.append(
+            UserError(f"“{field.label}”没有选项“{part.value}”", place=raw.place("choices"), remedy=nearest(part.value, options))
+        )
     missing = [option for option in options if option not in {part.value for part in parts}]
-    if parts and missing:
+    if parts and missing and not unknown:
         errors.append(UserError(f"“{field.label}”缺少选项{'、'.join(missing)}", place=raw.place("choices")))
     if not parts:
         return tuple(Choice(option, option) for option in options)

@@ -41,15 +41,21 @@ def read_roster(path: Path, columns: Sequence[Column]) -> Roster:
     if not filled:
         raise UserError("文件里没有内容", place=path.name, remedy=f"至少应有“{columns[0].headers[0]}”一列")
     failures: list[UserError] = []
+    bare: Roster | None = None
     for rows in filled:
         try:
             roster = read_rows(rows, columns)
         except UserErrors as errors:
             failures = failures or list(errors.errors)
-        else:
-            if roster.entries:
-                return roster
-    raise UserErrors(failures or [UserError("表头下面没有数据", place=path.name)])
+            continue
+        if roster.header and roster.entries:
+            return roster
+        if roster.entries and len(filled) == 1:  # a sheet of notes beside the list is no list of names
+            bare = roster
+    if bare is not None:
+        return bare
+    remedy = f"请在最前面加一行表头，至少有“{columns[0].headers[0]}”一列"
+    raise UserErrors(failures or [UserError("没有找到带表头的名单，或者表头下面没有数据", place=path.name, remedy=remedy)])
 
 
 def _workbook(path: Path) -> list[list[tuple[Cell, ...]]]:

@@ -6,7 +6,7 @@ A run keeps its formatting on both sides of a value, and the value takes it over
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -22,12 +22,12 @@ _AFTER_HIGHLIGHT = ("u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", 
 STYLES: dict[type, str] = {Fact: "AlFact", Blank: "AlBlank", Choice: "AlChoice", Box: "AlBox"}
 
 
-def restore(root: Any, tokens: Tokens, styles: Mapping[str, str], place: str) -> list[Inline]:
+def restore(root: Any, tokens: Tokens, styles: Mapping[str, str], place: str) -> list[tuple[Any, Inline]]:
     """Replace every token in the tree *root*; *styles* maps our character style ids to those of the document.
 
-    Returns the values put back, in document order. Raises UserError for an unknown fact where no run can show it.
+    Returns the runs that show values, in document order, with the values. Raises UserError for an unknown fact where no run can show it.
     """
-    restored: list[Inline] = []
+    restored: list[tuple[Any, Inline]] = []
     for run in list(root.iter(f"{W}r")):
         if any(child.text and TOKEN.search(child.text) for child in run.iterchildren(f"{W}t")):
             restored += _split(run, tokens, styles)
@@ -37,10 +37,10 @@ def restore(root: Any, tokens: Tokens, styles: Mapping[str, str], place: str) ->
     return restored
 
 
-def _split(run: Any, tokens: Tokens, styles: Mapping[str, str]) -> Iterator[Inline]:
-    """Replace *run* by several; yields the values."""
+def _split(run: Any, tokens: Tokens, styles: Mapping[str, str]) -> list[tuple[Any, Inline]]:
+    """Replace *run* by several; return those that show values."""
     look = run.find(f"{W}rPr")
-    found: list[Inline] = []
+    found: list[tuple[Any, Inline]] = []
     made: list[Any] = []
     own: Any = None
     for child in run:
@@ -58,16 +58,16 @@ def _split(run: Any, tokens: Tokens, styles: Mapping[str, str]) -> Iterator[Inli
                 own = _continued(own, run, look, made)
                 _write(own, words)
                 continue
-            found.append(inline)
             own = None
             value = _new_run(run, _styled(look, inline, styles, words))
+            found.append((value, inline))
             _write(value, words)
             made.append(value)
     for new in made:
         run.addprevious(new)
     parent = run.getparent()
     parent.remove(run)
-    return iter(found)
+    return found
 
 
 def _continued(own: Any, run: Any, look: Any, made: list[Any]) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -19,11 +20,13 @@ from alliance_docs.drafting.tokens import Tokens, current
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.view import NoSuchFact, Undecided
 from alliance_docs.jurisdictions.names import Known
+from alliance_docs.word.form_identity import renewed_identity
 from alliance_docs.word.form_source import FormSource, compile_form, form_errors, form_source
 from alliance_docs.word.form_tokens import STYLES, restore
 from alliance_docs.word.package import Package, open_package
 from alliance_docs.word.shell import common_shell
 from alliance_docs.word.styles import NAMES
+from alliance_docs.word.writer import Meta
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -38,15 +41,23 @@ _PARTS = {
 """The parts that may hold tags, and what a reader calls them."""
 _PRIVATE = re.compile(rb"\xee[\x80-\xbf].|\xef[\x80-\xa3].", re.DOTALL)
 """Private-use characters in UTF-8: our own tokens are such."""
+NOTHING = Meta()
 
 
 def render_form(
-    template: bytes, environment: Environment, context: Mapping[str, Any], *, known: Known, place: str
+    template: bytes,
+    environment: Environment,
+    context: Mapping[str, Any],
+    *,
+    known: Known,
+    place: str,
+    meta: Meta = NOTHING,
 ) -> bytes:
     """Fill a form and return the .docx; equal input gives equal bytes.
 
     *environment* is the sandbox of ``drafting.environment``, *context* the names of a render (facts seen through
-    views, vocabularies), *known* every name there is, *place* the file's name for messages. Raises UserError: not a
+    views, vocabularies), *known* every name there is, *place* the file's name for messages, *meta* what the file says of
+    itself beside its text. A template made by the writer keeps its identity: the form is read back clause by clause. Raises UserError: not a
     .docx, broken tags, a name that does not exist, a decision on an unknown fact.
     """
     package = open_package(template)
@@ -60,9 +71,11 @@ def render_form(
     for name, (_, source) in sources.items():
         rendered = _rendered(compile_form(source, environment), source, context, tokens)
         _repair(rendered)
-        restore(rendered, tokens, styles, source.place)
+        restored = restore(rendered, tokens, styles, source.place)
+        if name == package.document_name():
+            parts |= renewed_identity(package, rendered, restored, meta)
         parts[name] = etree.tostring(rendered, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return Package(parts).to_bytes()
+    return Package(replace(common_shell(), parts=parts).with_fonts(meta.fonts).parts).to_bytes()
 
 
 def lint_form(template: bytes, environment: Environment, known: Known, *, place: str) -> list[UserError]:

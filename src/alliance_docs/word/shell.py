@@ -68,6 +68,7 @@ class Shell:
     lists: Mapping[str, tuple[int, int]]
     page: PageLayout
     rubric_font: str
+    text_font: str
     next_num: int
 
     def with_fonts(self, fonts: Fonts) -> Shell:
@@ -83,7 +84,7 @@ class Shell:
                         text = re.sub(rf'<w:font w:name="{wanted}">.*?</w:font>', "", text)
                     text = text.replace(f'"{wanted}"', f'"{present}"')
                 parts[name] = text.encode("utf-8")
-        return replace(self, parts=parts)
+        return replace(self, parts=parts, text_font=_SYSTEM_FONTS.get(self.text_font, self.text_font))
 
 
 def load_shell(data: bytes, *, place: str = "shell.docx") -> Shell:
@@ -105,9 +106,14 @@ def load_shell(data: bytes, *, place: str = "shell.docx") -> Shell:
             raise UserError(f"外壳文件的样式“{NAMES[style]}”没有自动编号", place=place, remedy="请恢复这个样式的多级列表编号")
         lists[style] = (int(entry.get(f"{W}numId")), int(entry.find(f"{W}abstractNumId").get(f"{W}val")))
     page = _page(package.xml(name), place)
-    font = by_name[NAMES["AlRubric"]].find(f"{W}rPr/{W}rFonts")
-    rubric_font = (font.get(f"{W}eastAsia") if font is not None else None) or "黑体"
-    return Shell(dict(package.parts), ids, lists, page, rubric_font, max(int(number) for number in nums) + 1)
+    next_num = max(int(number) for number in nums) + 1
+    rubric_font, text_font = _font(by_name["联盟条标"], "黑体"), _font(by_name["联盟正文"], "仿宋_GB2312")
+    return Shell(dict(package.parts), ids, lists, page, rubric_font, text_font, next_num)
+
+
+def _font(style: Any, usual: str) -> str:
+    fonts = style.find(f"{W}rPr/{W}rFonts")
+    return (fonts.get(f"{W}eastAsia") if fonts is not None else None) or usual
 
 
 def _page(document: Any, place: str) -> PageLayout:

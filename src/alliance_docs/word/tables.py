@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from alliance_docs.drafting.draft import Cell, Row, Table
 from alliance_docs.word.body import Body
 from alliance_docs.word.identity import Mark
@@ -20,7 +22,7 @@ def column_widths(widths: tuple[int, ...], total: int) -> list[int]:
     for width in widths:
         edges.append(edges[-1] + max(1, width))
     places = [edge * total // whole for edge in edges]
-    return [after - before for before, after in zip(places, places[1:], strict=False)]
+    return [after - before for before, after in itertools.pairwise(places)]
 
 
 def write_table(table: Table, body: Body, ink: InlineWriter, owner: str, text_width: int) -> None:

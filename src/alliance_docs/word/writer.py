@@ -234,7 +234,8 @@ class _Writer:
         from alliance_docs.word.chart import chart_xml
 
         self.drawings += 1
-        self.body.raw(chart_xml(chart, drawing_id=self.drawings * 1000))
+        fonts = {"name_font": self.shell.rubric_font, "text_font": self.shell.text_font}
+        self.body.raw(chart_xml(chart, drawing_id=self.drawings * 1000, **fonts))
 
     def _opaque(self, block: Opaque, clause: Clause, place: int) -> None:
         name = self.body.names.take(f"{clause.id}/opaque/{place}")

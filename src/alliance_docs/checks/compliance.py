@@ -1,0 +1,123 @@
+"""Requirements as findings, and as rows of the compliance table 合规对照表."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.finding import Finding, Severity
+from alliance_docs.checks.hit import finding_of
+from alliance_docs.checks.requirement import Requirement, requirements
+from alliance_docs.checks.requirements import Outcome, Status, evaluate
+from alliance_docs.checks.rule import catalogue
+
+STATUS_WORDS: dict[Status, str] = {
+    "met": "符合",
+    "not met": "不符合",
+    "human": "人工核对",
+    "unknown": "待定",
+    "not applicable": "后续办理",
+}
+LEVEL_WORDS = {"MUST": "应当", "SHOULD": "鼓励", "INFO": "知悉"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: requirement → document → 第N条 → status. *place* joins several articles with 、."""
+
+    id: str
+    section: str
+    gist: str
+    level: str
+    document: str
+    place: str
+    status: str
+    remark: str
+
+
+def severity_of(requirement: Requirement, outcome: Outcome) -> Severity | None:
+    """Return how grave an outcome is, None when it is no finding."""
+    if outcome.status not in ("not met", "unknown") or requirement.level == "INFO":
+        return None
+    if outcome.status == "unknown" or requirement.level == "SHOULD" or requirement.layer == "post-approval":
+        return "note"
+    return "error" if requirement.layer in ("condition", "content", "package") else "warning"
+
+
+def requirement_findings(case: Case) -> Iterator[Finding]:
+    """Yield a finding for each requirement not met or not yet known, and for lesser problems of the rules behind it."""
+    rules = catalogue(case.jurisdiction.id)
+    for requirement in requirements(case.jurisdiction.id).values():
+        outcome = evaluate(requirement, case)
+        severity = severity_of(requirement, outcome)
+        if severity and (case.dossier or outcome.status == "not met"):
+            yield _finding(requirement, outcome, severity, case)
+        for rule_id, found in outcome.hits:
+            rule = rules[rule_id]
+            if rule.severities.get(found.key, rule.severity) != "error":
+                yield finding_of(rule, found, case)
+
+
+def policy_basis(case: Case, section: str) -> str:
+    """Name the policy and the section: 《…通知》二（四）."""
+    return f"《{case.jurisdiction.policy.title}》{section}"
+
+
+def _finding(requirement: Requirement, outcome: Outcome, severity: Severity, case: Case) -> Finding:
+    rules = catalogue(case.jurisdiction.id)
+    what = "尚不能判断" if outcome.status == "unknown" else "未满足"
+    remedy = requirement.remedy
+    document, clause, place = outcome.places[0] if len(outcome.places) == 1 else ("", "", "")
+    for rule_id, found in outcome.hits:
+        if rules[rule_id].severities.get(found.key, rules[rule_id].severity) == "error":
+            made = finding_of(rules[rule_id], found, case)
+            remedy, place = remedy or made.fix, place or made.location
+    return Finding(
+        requirement.id,
+        severity,
+        f"政策要求{what}：{requirement.gist}" + (f"。{outcome.note}" if outcome.note else ""),
+        document,
+        clause,
+        place,
+        policy_basis(case, requirement.section),
+        remedy or _remedy(requirement, outcome),
+    )
+
+
+def _remedy(requirement: Requirement, outcome: Outcome) -> str:
+    if outcome.status == "unknown":
+        return "补全有关事实后重新生成"
+    named = [f"{document}#{clause}" for document, clause in _clauses_of(requirement)]
+    return f"恢复或者补写该条款（{'、'.join(named)}），写明约定内容，不要留待另行约定" if named else "补全有关事实或者材料"
+
+
+def _clauses_of(requirement: Requirement) -> Iterator[tuple[str, str]]:
+    answers = [requirement.answer]
+    while answers:
+        answer = answers.pop(0)
+        yield from answer.clauses
+        answers += answer.parts
+
+
+def compliance_rows(case: Case) -> tuple[Row, ...]:
+    """Return the rows of the compliance table, in the order of the policy."""
+    return tuple(_row(requirement, evaluate(requirement, case), case) for requirement in requirements(case.jurisdiction.id).values())
+
+
+def _row(requirement: Requirement, outcome: Outcome, case: Case) -> Row:
+    by_document: dict[str, list[str]] = {}
+    for document, _, place in outcome.places:
+        by_document.setdefault(document, []).append(place)
+    titles = "；".join(f"《{case.title(document)}》" for document in by_document)
+    places = "；".join("、".join(place for place in dict.fromkeys(found) if place) for found in by_document.values())
+    return Row(
+        requirement.id,
+        requirement.section,
+        requirement.gist,
+        LEVEL_WORDS[requirement.level],
+        titles,
+        places.strip("；"),
+        STATUS_WORDS[outcome.status],
+        outcome.note,
+    )

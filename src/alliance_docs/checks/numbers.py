@@ -1,0 +1,47 @@
+"""Numbers told in running text agree with the facts: one general check, driven by the ``counts`` of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from alliance_docs.checks.agreement import UNKNOWN, Printed
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.rule import Rule
+from alliance_docs.facts.numerals import read_han
+
+NUMBER = "{n}"
+_NOT_A_COUNT = re.compile(r"(不少于|不足|至少|少于|超过|达到|最多|最少|不超过|多于|第|每)$")
+_LIMIT = re.compile(r"^(以上|以下|以内|以外|及以上)")
+
+
+@lru_cache(maxsize=256)
+def _compiled(template: str) -> re.Pattern[str]:
+    before, _, after = template.partition(NUMBER)
+    return re.compile(rf"{re.escape(before)}([0-9]{{1,6}}|[零一二三四五六七八九十百千两〇]{{1,9}})\s?{re.escape(after)}")
+
+
+def number_hits(rule: Rule, case: Case) -> Iterator[Hit]:
+    """Yield one hit for each number in a text that is not the number of the facts."""
+    if not rule.counts:
+        return
+    printed = Printed(case)
+    wanted = [(template, path, printed.value(path)) for template, path in rule.counts]
+    for template, path, value in wanted:
+        if value is UNKNOWN or not isinstance(value, int):
+            continue
+        document_only, _, pattern = template.rpartition("|")
+        for passage in case.passages:
+            if passage.undecided or (document_only and passage.document != document_only):
+                continue
+            for found in _compiled(pattern).finditer(passage.text):
+                before, after = passage.text[: found.start(1)], passage.text[found.end(1) + 1 :]
+                if _NOT_A_COUNT.search(before) or _LIMIT.search(after):
+                    continue
+                if read_han(found[1]) != value:
+                    yield hit(
+                        "number", passage.location, document=passage.document, clause=passage.clause.id,
+                        text=found[0], value=value, path=path,
+                    )  # fmt: skip

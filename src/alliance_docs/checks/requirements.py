@@ -1,0 +1,176 @@
+"""Evaluating requirements: is each met, and where (which article of which document)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.fact_rules import FACT_RULES
+from alliance_docs.checks.fact_rules.attachments import owing
+from alliance_docs.checks.hit import Hit, message_of
+from alliance_docs.checks.reading import clause_place, is_undecided
+from alliance_docs.checks.requirement import Answer, Requirement, requirements
+from alliance_docs.checks.rule import catalogue
+from alliance_docs.checks.topics import topics
+from alliance_docs.drafting.draft import Draft
+from alliance_docs.facts.view import Undecided
+
+Status = Literal["met", "not met", "human", "unknown", "not applicable"]
+Place = tuple[str, str, str]
+_WORST: tuple[Status, ...] = ("not met", "unknown", "human", "met", "not applicable")
+_BEST: tuple[Status, ...] = ("met", "human", "unknown", "not met", "not applicable")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a requirement stands. *places* are (document id, clause id, 第十二条); *note* says what is lacking or next.
+
+    *hits* are the problems of the rules that answer it, with the rule's id, for findings of their own wording.
+    """
+
+    status: Status
+    places: tuple[Place, ...] = ()
+    note: str = ""
+    hits: tuple[tuple[str, Hit], ...] = field(default=(), compare=False)
+
+
+def evaluate(requirement: Requirement, case: Case) -> Outcome:
+    """Tell whether *requirement* is met by the facts, drafts and attachments of *case*."""
+    return _EVALUATORS[requirement.answer.kind](requirement.answer, case)
+
+
+def _clauses(answer: Answer, case: Case) -> Outcome:
+    """Met when a clause named exists and itself holds the topic; in a stranger's document, when any article does."""
+    places: list[Place] = []
+    lacking: list[str] = []
+    open_ = False
+    for document, clause_id in answer.clauses:
+        draft = case.drafts.get(document)
+        if draft is None:
+            if case.dossier:
+                lacking.append(f"缺少《{case.title(document)}》")
+            continue
+        if not _is_ours(case, draft):
+            places += [(document, found.id, clause_place(found)) for found in case.articles_on(document, answer.topic)][:3]
+            if not places:
+                lacking.append(f"《{case.title(document)}》没有“{topics()[answer.topic].name}”的约定")
+            continue
+        clause = draft.clause(clause_id)
+        if clause is None:
+            lacking.append(f"《{case.title(document)}》没有“{topics()[answer.topic].name}”条款（{clause_id}）")
+        elif not case.topics.holds(document, clause, answer.topic):
+            lacking.append(f"《{case.title(document)}》{clause_place(clause)}没有写明“{topics()[answer.topic].name}”")
+        else:
+            places.append((document, clause.id, clause_place(clause)))
+            open_ = open_ or is_undecided(clause)
+    if places:
+        kept = tuple(dict.fromkeys(places))
+        return Outcome("unknown", kept, "条款中尚有待选事项") if open_ else Outcome("met", kept)
+    if not lacking:
+        return Outcome("not applicable", note="所需文书不在本次检查范围内")
+    return Outcome("not met", note="；".join(dict.fromkeys(lacking)))
+
+
+def _is_ours(case: Case, draft: Draft) -> bool:
+    """Tell whether the draft is our own: it says so, or it holds clauses that requirements name."""
+    if draft.jurisdiction:
+        return True
+    return any(draft.clause(clause) is not None for clause in _named_clauses(case.jurisdiction.id).get(draft.id, ()))
+
+
+def _named_clauses(jurisdiction: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+
+    def gather(answer: Answer) -> None:
+        for document, clause in answer.clauses:
+            found.setdefault(document, set()).add(clause)
+        for part in answer.parts:
+            gather(part)
+
+    for requirement in requirements(jurisdiction).values():
+        gather(requirement.answer)
+    return found
+
+
+def _fact(answer: Answer, case: Case) -> Outcome:
+    assert answer.fact is not None  # noqa: S101 - the reader has compiled it
+    try:
+        true = bool(answer.fact.value(case.scope))
+    except Undecided as open_:
+        return Outcome("unknown", note=f"“{open_.label}”尚未填写")
+    return Outcome("met") if true else Outcome("not met", note="事实不符合该项要求")
+
+
+def _rule(answer: Answer, case: Case) -> Outcome:
+    rule = catalogue(case.jurisdiction.id)[answer.text]
+    hits = tuple(FACT_RULES[rule.id](case))
+    grave = [found for found in hits if rule.severities.get(found.key, rule.severity) == "error"]
+    if grave:
+        return Outcome("not met", note="；".join(message_of(rule, found) for found in grave), hits=tuple((rule.id, one) for one in hits))
+    known = rule.applies
+    if known is not None:
+        try:
+            if not known.value(case.scope):
+                return Outcome("unknown", note="有关事实尚未填写")
+        except Undecided as open_:
+            return Outcome("unknown", note=f"“{open_.label}”尚未填写")
+    return Outcome("met", note="；".join(message_of(rule, found) for found in hits), hits=tuple((rule.id, one) for one in hits))
+
+
+def _document(answer: Answer, case: Case) -> Outcome:
+    if answer.text in case.drafts:
+        return Outcome("met", ((answer.text, "", ""),))
+    if not case.dossier:
+        return Outcome("not applicable", note="所需文书不在本次检查范围内")
+    return Outcome("not met", note=f"缺少《{case.title(answer.text)}》")
+
+
+def _attachment(answer: Answer, case: Case) -> Outcome:
+    wanted = [expected for expected in case.jurisdiction.attachments if expected.kind == answer.text]
+    units = [unit for expected in wanted for unit in owing(case, expected)]
+    if not units:
+        return Outcome("met", note=f"已登记{answer.text}")
+    return Outcome("human", note=f"尚待收齐：{answer.text}{f' {len(units)} 份' if len(units) > 1 else ''}")
+
+
+def _deadline(answer: Answer, case: Case) -> Outcome:
+    return Outcome("not applicable", note=answer.text)
+
+
+def _human(answer: Answer, case: Case) -> Outcome:
+    return Outcome("human", note=answer.text)
+
+
+def _any(answer: Answer, case: Case) -> Outcome:
+    outcomes = [_EVALUATORS[part.kind](part, case) for part in answer.parts]
+    status = min((outcome.status for outcome in outcomes), key=_BEST.index)
+    return _joined(status, [outcome for outcome in outcomes if outcome.status == status])
+
+
+def _all(answer: Answer, case: Case) -> Outcome:
+    outcomes = [_EVALUATORS[part.kind](part, case) for part in answer.parts]
+    status = min((outcome.status for outcome in outcomes), key=_WORST.index)
+    joined = _joined(status, [outcome for outcome in outcomes if outcome.status == status])
+    places = tuple(dict.fromkeys(place for outcome in outcomes for place in outcome.places))
+    return Outcome(status, places, joined.note, tuple(found for outcome in outcomes for found in outcome.hits))
+
+
+def _joined(status: Status, outcomes: list[Outcome]) -> Outcome:
+    places = tuple(dict.fromkeys(place for outcome in outcomes for place in outcome.places))
+    notes = "；".join(dict.fromkeys(outcome.note for outcome in outcomes if outcome.note))
+    return Outcome(status, places, notes, tuple(found for outcome in outcomes for found in outcome.hits))
+
+
+_EVALUATORS: dict[str, Callable[[Answer, Case], Outcome]] = {
+    "clauses": _clauses,
+    "fact": _fact,
+    "rule": _rule,
+    "document": _document,
+    "attachment": _attachment,
+    "deadline": _deadline,
+    "human": _human,
+    "any": _any,
+    "all": _all,
+}

@@ -1,0 +1,140 @@
+"""Each mistake gives one clear line and status 2; nothing is left half made."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def refused(said, *words: str) -> None:
+    assert said.status == 2, said
+    assert "Traceback" not in said.err + said.out
+    for word in words:
+        assert word in said.err, said.err
+
+
+def one_line(said) -> None:
+    assert len(said.err.strip().splitlines()) == 1, said.err
+
+
+def new(run, folder: Path, answers: Path, *more: str):
+    return run("new", folder, "--jurisdiction", "gansu", "--answers", answers, "--no-input", *more)
+
+
+def test_an_unknown_jurisdiction_names_the_nearest_and_lists_all(run, tmp_path: Path) -> None:
+    said = run("new", tmp_path / "a", "--jurisdiction", "gansuu", "--no-input")
+    refused(said, "gansuu", "是否要写“gansu”", "可用的有")
+    one_line(said)
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("alliance:\n  name: 甲\n name: 乙\n", [":3"]),
+        ("alliance: [\n", [":"]),
+        ("alliance:\n  nmae: 甲联盟\n", [":2", "nmae", "name"]),
+        ("confidentiality:\n  years: 五年多\n", [":2", "保密期限", "五年多", "整数"]),
+        ("members:\n  - id: m01\n    credit_code: 91620000MA00000001\n", [":3", "校验位"]),
+        ("members:\n  - id: m01\n    credit_code: 9162\n", [":3", "18 位"]),
+        ("members:\n  - {id: m01, name: 甲（兰州）公司}\n  - {id: m02, name: '甲(兰州)公司'}\n", [":3", "甲(兰州)公司"]),
+        ("dates:\n  adoption: 2026-05-01\n  preparatory_meeting: 2026-06-01\n", [":", "2026"]),
+        ("dates:\n  founding: 2026-02-30\n", [":2", "没有这一天"]),
+        ("dispute:\n  mode: 仲裁或诉讼\n", [":2", "仲裁", "诉讼"]),
+        ("alliance:\n\tname: 甲\n", [":2"]),
+        ("alliance:\n  name: \"甲\\u202e乙\"\n", [":2", "书写方向"]),
+        ("alliance:\n  name: \"甲\\u0007乙\"\n", [":2", "控制字符"]),
+    ],
+)
+def test_a_wrong_answers_file_names_line_field_value_and_expectation(run, tmp_path: Path, text: str, words: list[str]) -> None:
+    answers = tmp_path / "答案 文件.yaml"
+    answers.write_text(text, encoding="utf-8")
+    said = new(run, tmp_path / "a", answers)
+    refused(said, "答案 文件.yaml", *words)
+    assert not (tmp_path / "a").exists()
+
+
+def test_all_mistakes_of_a_file_come_together(run, tmp_path: Path) -> None:
+    answers = tmp_path / "a.yaml"
+    answers.write_text("alliance:\n  nmae: 甲\nconfidentiality:\n  years: x\n", encoding="utf-8")
+    said = new(run, tmp_path / "a", answers)
+    refused(said, "a.yaml:2", "a.yaml:4")
+
+
+def test_a_missing_answers_file(run, tmp_path: Path) -> None:
+    refused(new(run, tmp_path / "a", tmp_path / "none.yaml"), "none.yaml", "没有这个")
+
+
+def test_a_binary_answers_file(run, tmp_path: Path) -> None:
+    answers = tmp_path / "a.yaml"
+    answers.write_bytes(b"\xff\xfe\x00\x01PK")
+    refused(new(run, tmp_path / "a", answers), "a.yaml")
+
+
+def test_a_folder_that_is_not_empty(run, tmp_path: Path, example: Path) -> None:
+    folder = tmp_path / "a"
+    folder.mkdir()
+    (folder / "x.txt").write_text("x", encoding="utf-8")
+    refused(new(run, folder, example), "不是空的")
+    assert [path.name for path in folder.iterdir()] == ["x.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32" or (hasattr(os, "geteuid") and os.geteuid() == 0), reason="needs a user whose writes can be forbidden")
+def test_no_write_permission(run, tmp_path: Path, example: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o500)
+    refused(new(run, folder / "a", example), "locked")
+
+
+def test_a_file_where_a_folder_should_be(run, tmp_path: Path, example: Path) -> None:
+    (tmp_path / "f").write_text("x", encoding="utf-8")
+    refused(new(run, tmp_path / "f" / "a", example), "f")
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("alliance.nmae=甲", ["nmae", "name"]),
+        ("alliance.name", ["字段=值"]),
+        ("dispute.mode=抽签", ["争议解决方式", "抽签", "仲裁"]),
+        ("members[m99].name=甲", ["m99"]),
+        ("dates.founding=明天", ["成立大会日期", "明天"]),
+        ("assembly.majority=半数以上", ["半数以上", "过半数"]),
+    ],
+)
+def test_a_wrong_set(run, tmp_path: Path, setting: str, words: list[str]) -> None:
+    said = run("new", tmp_path / "a", "--jurisdiction", "gansu", "--set", setting, "--no-input")
+    refused(said, *words)
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["bild"], ["bild", "build"]),
+        (["explain", "LC-DR-0"], ["LC-DR-0"]),
+        (["jurisdictions", "gnasu"], ["gnasu", "gansu"]),
+        (["check", "nowhere"], ["nowhere"]),
+        (["build", "nowhere"], ["alliance.yaml"]),
+        (["facts", "aliance"], ["aliance"]),
+        (["new"], ["jurisdiction"]),
+        (["check", "x", "--format", "xml"], ["xml"]),
+    ],
+)
+def test_wrong_use(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], words: list[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = run(*arguments)
+    refused(said, *words)
+    one_line(said)
+
+
+def test_a_file_that_is_no_word_file(run, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"not a zip")
+    refused(run("check", path, "--jurisdiction", "gansu", "--document", "charter"), "a.docx")
+    other = tmp_path / "a.doc"
+    other.write_bytes(b"x")
+    refused(run("check", other), ".docx")

@@ -1,0 +1,85 @@
+"""The questionnaires that ship: complete, ordered as a secretary can answer, honest in what they assume."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from alliance_docs.facts.fields import fields
+from alliance_docs.interview.loading import load, pattern_of_question
+from alliance_docs.interview.questionnaire import Questionnaire
+
+NOT_ASKED = re.compile(
+    r"jurisdiction|deferred|skipped|.*\bid|members\[\]\.(role|stage|consent_date|joined|withdrawn|withdrawal_note)"
+    r"|meetings\.preparatory\.(time|attending|proxies|observers|notes|results\[\]\..*)"
+    r"|.*\.(phone|email)|members\[\]\.contact\.title"
+)
+
+
+def test_gansu_asks_for_every_fact_its_package_can_print(gansu: Questionnaire) -> None:
+    asked = {pattern_of_question(question.path) for _, question in gansu}
+    asked |= {f"{question.path}[].{question.key}" for _, question in gansu if question.key}
+    known = {path for path, field in fields().items() if field.kind != "record" and not path.endswith("[]")}
+    assert sorted(path for path in known - asked if not NOT_ASKED.fullmatch(path)) == []
+
+
+@pytest.mark.parametrize("jurisdiction", ["common", "gansu"])
+def test_the_core_is_at_most_fifteen_questions(jurisdiction: str) -> None:
+    assert len([question for _, question in load(jurisdiction) if question.core]) <= 15
+
+
+def test_the_core_follows_the_order_a_secretary_can_answer(gansu: Questionnaire) -> None:
+    core = [question.path for _, question in gansu if question.core]
+    order = ["alliance.name", "alliance.field", "lead.name", "lead.city", "members", "bearer.member", "office.host", "tasks", "dates.adoption", "dispute.mode"]
+    assert [path for path in core if path in order] == order
+
+
+def test_an_unknown_jurisdiction_still_has_the_common_questions() -> None:
+    assert load("guangxi").question("alliance.name") is not None
+
+
+def test_dispute_resolution_is_never_assumed_and_has_no_default(gansu: Questionnaire) -> None:
+    question = gansu.question("dispute.mode")
+    assert question is not None
+    assert question.default is None
+    assert not question.assume
+    assert question.defer
+
+
+def test_what_is_assumed_says_where_it_comes_from(gansu: Questionnaire) -> None:
+    assert [question.path for _, question in gansu if question.assume and not question.source] == []
+
+
+def test_assumed_names_and_dates_only_repeat_an_answer(gansu: Questionnaire) -> None:
+    """A date or a unit is assumed only as a copy of one already given, never from a constant."""
+    for _, question in gansu:
+        if question.assume and question.field.kind in ("date", "member"):
+            assert question.default is not None
+            assert re.fullmatch(r"[a-z_.]+", question.default.source), question.path  # type: ignore[union-attr]
+
+
+def test_the_number_of_filing_copies_is_marked_as_a_guess(gansu: Questionnaire) -> None:
+    question = gansu.question("copies.filing")
+    assert question is not None
+    assert "估计值" in question.source + question.help
+
+
+def test_a_choice_left_to_the_lawyer_shows_what_each_option_entails(gansu: Questionnaire) -> None:
+    for _, question in gansu:
+        if question.defer and question.choices:
+            assert all(choice.consequence for choice in question.choices), question.path
+
+
+def test_gansu_cites_sections_its_notice_has(gansu: Questionnaire) -> None:
+    """甘肃通知 has 一(一)–(三), 二(一)–(五), 三(一)–(三), 四1–4; 一(二), 一(三) and 三(二) are numbered further."""
+    known = {"一(一)", "二(一)", "二(二)", "二(三)", "二(四)", "二(五)", "三(一)", "三(二)", "三(三)", "四1", "四2", "四3", "四4", "一(二)", "一(三)"}
+    known |= {f"{part}{number}" for part in ("一(二)", "一(三)", "三(二)", "三(一)") for number in range(1, 5)}
+    for _, question in gansu:
+        for cited in re.findall(r"甘肃通知 ([^；，]+)", question.source):
+            assert set(cited.split("、")) <= known, (question.path, cited)
+
+
+def test_every_question_ends_as_a_question_or_a_request(gansu: Questionnaire) -> None:
+    for _, question in gansu:
+        assert question.ask[-1] in "？。", question.path
