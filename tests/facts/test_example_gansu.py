@@ -49,7 +49,7 @@ def test_instalments_add_up_and_tasks_spend_what_is_contributed(example: Facts) 
         assert sum((one.amount or Decimal(0) for one in part.schedule or ()), Decimal(0)) == part.cash
         cash += part.cash
         in_kind += sum((one.value or Decimal(0) for one in part.in_kind or ()), Decimal(0))
-    assert (cash, in_kind) == (4_300_000, 7_600_000)
+    assert (cash, in_kind) == (Decimal(4_300_000), Decimal(7_600_000))
     assert example.office
     assert example.office.budget
     assert example.alliance

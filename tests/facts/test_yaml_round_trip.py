@@ -16,7 +16,7 @@ from alliance_docs.facts.tree import read_tree
 from alliance_docs.facts.values import Share, Threshold
 from alliance_docs.facts.yaml_file import parse, render, with_facts
 
-ODD = ["交律师定", "~", "null", "是", "否", "no", "on", "007", "1_000", "0o17", "1e3", "2026-11-22", "- 甲", "a: b", "a #b", "#", "&x", "*x", "!x", "%", "@", "`", "'", '"', "\\", "{}", "[]", "…", "甲　乙", "---", "...", "🏭", "a\u200bb", "a\ufeffb", "é", "-", "?", ":", "x:", "<<", "=", "|", ">"]
+ODD = ["~", "null", "是", "否", "no", "on", "007", "1_000", "0o17", "1e3", "2026-11-22", "- 甲", "a: b", "a #b", "#", "&x", "*x", "!x", "%", "@", "`", "'", '"', "\\", "{}", "[]", "…", "甲　乙", "---", "...", "🏭", "a\u200bb", "a\ufeffb", "é", "-", "?", ":", "x:", "<<", "=", "|", ">"]
 printable = st.characters(exclude_categories=["Cs", "Cc", "Co"])
 
 
@@ -84,7 +84,7 @@ def built(tree: dict[str, object]) -> Facts:
 
 
 some_facts = trees(most=6).map(built)
-quick = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 @quick
@@ -124,7 +124,7 @@ def test_any_change_keeps_the_comments_written_by_hand(old: Facts, new: Facts, w
 def test_one_value_changes_one_line(facts: Facts, path: str, data: st.DataObject) -> None:
     facts = facts.model_copy(update={"deferred": None, "skipped": None})
     kind = fields()[path].kind
-    value = data.draw(VALUES[kind].filter(lambda value: value != "交律师定"))
+    value = data.draw(VALUES[kind])
     text = render(facts)
     changed = with_facts(text, assign(facts, path, value))
     different = [row for row in difflib.ndiff(text.splitlines(), changed.splitlines()) if row[0] in "+-"]

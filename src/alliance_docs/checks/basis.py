@@ -16,13 +16,14 @@ LAST_DAY = dt.date(9999, 12, 31)
 
 @dataclass(frozen=True)
 class Law:
-    """One version of a law or policy. *procedural* law counts by today, substantive law by the signing date."""
+    """One version of a law or policy. Procedural law counts by today, substantive law by the signing date;
+    *kind* custom is no law and always counts."""
 
     id: str
     title: str
     since: dt.date = FIRST_DAY
     until: dt.date = LAST_DAY
-    procedural: bool = False
+    kind: str = "substantive"
     note: str = ""
 
 
@@ -34,12 +35,12 @@ class Basis:
     section: str = ""
 
     def __str__(self) -> str:
-        title = f"《{self.law.title}》" if not self.law.title.startswith("《") else self.law.title
+        title = self.law.title if self.law.kind == "custom" else f"《{self.law.title}》"
         return f"{title}{self.section}{f'（{self.law.note}）' if self.law.note else ''}"
 
     def holds(self, signing: dt.date | None, today: dt.date | None) -> bool:
         """Tell whether this version counts; without a date the version in force last does."""
-        day = today or signing if self.law.procedural else signing or today
+        day = today or signing if self.law.kind == "procedural" else signing or today
         return self.law.since <= day <= self.law.until if day else self.law.until == LAST_DAY
 
 
@@ -54,7 +55,7 @@ def laws() -> Mapping[str, Law]:
             entry.text("title", required=True),
             _day(entry, "from") or FIRST_DAY,
             _day(entry, "until") or LAST_DAY,
-            entry.one_of("kind", ("substantive", "procedural", "policy"), "substantive") == "procedural",
+            entry.one_of("kind", ("substantive", "procedural", "custom"), "substantive"),
             entry.text("note"),
         )
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alliance_docs.checks.case import Attachment as Evidence
 from alliance_docs.checks.finding import Finding
-from alliance_docs.checks.run import check
+from alliance_docs.checks.check import check
 from alliance_docs.dossier.attachments import load as load_attachments
 from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
 from alliance_docs.dossier.files import lock, write_atomic

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from alliance_docs.checks.case import Attachment
 from alliance_docs.drafting.draft import Blank, Choice, Draft, clause_inlines
-from alliance_docs.dossier.drafts import Plan, title_of
+from alliance_docs.dossier.drafts import Plan
 from alliance_docs.facts import formats
 from alliance_docs.facts.derived import bearer_unit, total_copies
 from alliance_docs.facts.members import Member
@@ -39,7 +39,7 @@ def paper_rows(plan: Plan, filing: Filing, drafts: Mapping[str, Draft]) -> list[
             PlainRow(
                 "papers",
                 {
-                    "title": title_of(plan, document),
+                    "title": document.short_title,
                     "copies": copies_text(plan, document),
                     "signed_by": document.signed_by or WET,
                     "stamped_by": document.stamped_by or WET,

@@ -62,7 +62,7 @@ def draft_document(document: LayeredDocument, facts: Facts, setting: Setting, ti
     _refuse_doubles(body, document)
     found = next((plain(block.inlines) for part in body if isinstance(part, Clause) for block in part.blocks
                   if isinstance(block, Paragraph) and block.role in ("title", "cover-title")), "")  # fmt: skip
-    return number(Draft(document.id, found or title, tuple(body), setting.jurisdiction))
+    return number(Draft(document.id, found.replace("\n", "") or title, tuple(body), setting.jurisdiction))
 
 
 def _refuse_doubles(body: Iterable[Chapter | Clause], document: LayeredDocument) -> None:

@@ -12,11 +12,9 @@ from alliance_docs.facts.fields import Field, field_of, fields, fields_in
 from alliance_docs.facts.members import Person
 from alliance_docs.facts.paths import Item, Step, read_path
 from alliance_docs.facts.record import Record
+from alliance_docs.facts.text import LAWYER as LAWYER
 from alliance_docs.facts.text import normal_name
 from alliance_docs.facts.tree import as_tree, expectation, free_id, pattern_at, read_tree, shown
-
-LAWYER = "交律师定"
-"""Written in place of a value: the question stays open for the lawyer; its path is kept in ``Facts.deferred``."""
 
 _BETWEEN_WORDS = re.compile(r"[\n、，,；;]+")
 _BETWEEN_NAMES = re.compile(r"[\n、；;]+")

@@ -8,6 +8,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
+LAWYER = "交律师定"
+"""Written in place of a value: the question stays open for the lawyer; its path is kept in ``Facts.deferred``."""
+
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 _BRACKETS = str.maketrans("〔〕[]【】「」『』{}〈〉《》", "()" * 8)
 _BREAKS = re.compile("\r\n|[\r\v\u2028\u2029]")
@@ -54,6 +57,8 @@ def _paragraphs(text: str) -> str:
 
 
 def _visible(text: str) -> str:
+    if text == LAWYER:
+        raise ValueError(f"此处不能写“{LAWYER}”")
     if all(char.isspace() or unicodedata.category(char) == "Cf" for char in text):
         raise ValueError("不能为空；未知时整项留空即可")
     return text

@@ -14,7 +14,7 @@ from alliance_docs.facts.fields import Field, fields, fields_in
 from alliance_docs.facts.tree import Loc, pattern_at
 from alliance_docs.facts.yaml_nodes import Source
 from alliance_docs.facts.yaml_places import Places, Unfit
-from alliance_docs.facts.yaml_render import OPEN, bullet, entry, keyed, scalar, section, with_deferred
+from alliance_docs.facts.yaml_render import bullet, entry, keyed, scalar, section, with_deferred
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def edited(source: Source, before: Facts, after: Facts, *, coarse: bool = False)
     try:
         for field in fields_in(""):
             was, now = old.get(field.name), new.get(field.name)
-            if not differ(was, now):
+            if was == now:
                 continue
             if (field.name,) not in source.keys:
                 edits += [editor.added((), field, now)] if now is not None else []
@@ -61,11 +61,6 @@ def edited(source: Source, before: Facts, after: Facts, *, coarse: bool = False)
     return text
 
 
-def differ(was: Any, now: Any) -> bool:
-    """Tell whether two trees differ; an open question is not the same as the word as a value."""
-    return was != now or (was is OPEN) != (now is OPEN)
-
-
 class _Editor(Places):
     def rows(self, rows: list[str]) -> str:
         return "".join(row + self.newline for row in rows)
@@ -81,7 +76,7 @@ class _Editor(Places):
         pattern = pattern_at(loc)
         for field in fields_in(pattern):
             was, now = old.get(field.name), new.get(field.name)
-            if not differ(was, now):
+            if was == now:
                 continue
             place = (*loc, field.name)
             if place in self.source.keys:
@@ -176,7 +171,7 @@ class _Editor(Places):
                     yield Edit(at, at, self.rows(rows))
 
     def item(self, loc: Loc, element: Field, was: Any, now: Any, indent: int) -> Iterator[Edit]:
-        if not differ(was, now):
+        if was == now:
             return
         node = self.source.nodes[loc]
         if isinstance(node, MappingNode) and isinstance(now, dict) and node.value:

@@ -17,7 +17,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from alliance_docs.errors import UserError
-from alliance_docs.facts.assign import LAWYER
+from alliance_docs.facts.text import LAWYER
 from alliance_docs.facts.tree import Fault, Loc
 
 LARGEST_FILE = 20_000_000
@@ -155,7 +155,7 @@ def _value(source: Source, node: Node, loc: Loc) -> Any:
         return None
     if node.style is None and node.value in _EMPTY:
         return None
-    if node.style is None and node.value == LAWYER:
+    if node.value.strip() == LAWYER:
         if isinstance(loc[-1], int) or loc[-1] == "id":
             _fault(source, loc, f"此处不能写“{LAWYER}”", "写在字段名之后，或者列入 deferred")
         else:

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from alliance_docs.errors import UserError
-from alliance_docs.facts.assign import LAWYER
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import Field, fields, fields_in
 from alliance_docs.facts.lookup import item_index, item_key
 from alliance_docs.facts.paths import Item, pattern_of, read_path, write_path
+from alliance_docs.facts.text import LAWYER
 from alliance_docs.facts.tree import as_tree, text_of
 from alliance_docs.resources import data_folder
 
@@ -23,14 +23,6 @@ _UNFIT_FOR_BLOCK = re.compile(f"[{_ODD}]|^[ \u3000]|[ \u3000]$", re.MULTILINE)
 _TYPED = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?(e[-+]?[0-9]+)?|0x[0-9a-f_]+|0o[0-7_]+|[0-9]+(:[0-9]+)+|true|false|yes|no|on|off|y|n|null|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?", re.IGNORECASE)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
-
-class _Open(str):
-    __slots__ = ()
-
-
-OPEN = _Open(LAWYER)
-"""The word 交律师定 in place of a value; the same word as a value would be quoted."""
-
 _BESIDE = 34
 """Characters of explanation that still fit behind a value; a longer one stands on the line above."""
 
@@ -38,9 +30,9 @@ _BESIDE = 34
 def scalar(value: object) -> str:
     """Return a value as one YAML scalar on one line, quoted where YAML or another program would misread it."""
     text = text_of(value)
-    if value is OPEN or not isinstance(value, str):
+    if not isinstance(value, str):
         return text
-    if _PLAIN.fullmatch(text) and text == text.strip() and not _TYPED.fullmatch(text) and text != LAWYER:
+    if _PLAIN.fullmatch(text) and text == text.strip() and not _TYPED.fullmatch(text):
         return text
     return '"' + "".join(_escaped(char) for char in text) + '"'
 
@@ -173,7 +165,7 @@ def _mark(facts: Facts, tree: Any, path: str) -> bool:
     last = str(steps[-1])
     if last in node:
         return False
-    node[last] = OPEN
+    node[last] = LAWYER
     return True
 
 

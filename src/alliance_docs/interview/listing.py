@@ -53,14 +53,19 @@ class Listing:
         unfinished = step.path in (keeper.facts.skipped or ()) or step.value is None
         if unfinished:
             keeper.mark("skipped", step.path, True)  # a list broken off is asked for again
-        if len(merged.places) == 1:
-            at = merged.places[0]
-            record = merged.records[at]
-            keeper.store(f"{step.path}[{record.get('id', at)}]", record)
-        else:
-            keeper.store(step.path, list(merged.records))
-            if unfinished:
-                keeper.mark("skipped", step.path, True)
+        try:
+            if len(merged.places) == 1:
+                at = merged.places[0]
+                record = merged.records[at]
+                keeper.store(f"{step.path}[{record.get('id', at)}]", record)
+            else:
+                keeper.store(step.path, list(merged.records))
+        except UserError:
+            if step.value is None:  # nothing went in: the question is as open as before
+                keeper.mark("skipped", step.path, False)
+            raise
+        if unfinished:
+            keeper.mark("skipped", step.path, True)
         return merged
 
     def items(self, step: Step) -> tuple[str, ...]:

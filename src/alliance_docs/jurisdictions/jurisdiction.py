@@ -41,8 +41,11 @@ class Document(_Data):
     note: str = ""
     submitted: bool = True
     enclosures: tuple[str, ...] = ()
-    shell: str = "shell"
-    cover: bool = False
+
+    @property
+    def short_title(self) -> str:
+        """The title without the alliance's name: 组建协议."""
+        return self.file.partition(" ")[2] or self.file
 
 
 class Filing(_Data):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from alliance_docs.word.counters import Counters
 from alliance_docs.word.identity import Mark
 from alliance_docs.word.names import BookmarkNames
+from alliance_docs.word.opaque import set_inside
 from alliance_docs.word.shell import PageLayout
 
 PARAGRAPH_START = "<w:p><w:pPr><w:pStyle "
@@ -77,10 +78,11 @@ class Body:
         return f'{PARAGRAPH_START}w:val="{self.styles[style]}"/>{more}</w:pPr>{content}</w:p>'
 
     def raw(self, xml: str, names: list[str] | None = None) -> None:
-        """Write block-level XML made elsewhere within the bookmarks *names*; waiting bookmarks stand before it."""
+        """Write block-level XML made elsewhere, with the bookmarks *names* and those that wait set in it."""
         if self._after_table and xml.startswith("<w:tbl"):
             self.out.append(self._spacer())
-        self.out.append(self.around(self.pending(), "") + self.around(names or [], xml))
+        names = self.pending() + (names or [])
+        self.out.append(set_inside(xml, self.around(names, "\0")) if names else xml)
         self._after_table = xml.endswith("</w:tbl>")
         self._embeddable = False
 

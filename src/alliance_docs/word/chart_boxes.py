@@ -20,6 +20,8 @@ NARROWEST = 5.0
 """Least inner width of a horizontal box in em, so that short names do not make a row of stamps."""
 SEPARATOR = " · "
 """Between function and detail on an organ's second line."""
+LONELY_COST = 3
+"""How ugly a line with a single character is."""
 SLACK = 0.3
 """Room in em that absorbs small differences between fonts, so that a line does not wrap one character early."""
 
@@ -76,8 +78,25 @@ def _horizontal(nodes: Sequence[Node], lines: int, em: float, cost: int) -> BoxS
         *(_width_for(node.name, lines) for node in nodes),
         *(SECOND * _width_for(second_line(node), lines) for node in nodes if second_line(node)),
     )
+    wider = next(
+        (w for w in (inner, inner + 0.5, inner + 1, inner + 1.5) if not any(_is_lonely(n, w) for n in nodes)), None
+    )
+    if wider is None:
+        cost += LONELY_COST
+    inner = wider or inner
     text = max(_text_height(node, inner) for node in nodes)
     return BoxSize(round((inner + SLACK + 2 * PADDING) * em), round((text + 2 * PADDING) * em), False, cost)
+
+
+def _is_lonely(node: Node, inner: float) -> bool:
+    """Tell whether the last line of one of the node's texts may hold a single character."""
+    texts = ((node.name, 1.0), (second_line(node), SECOND))
+    widths = (inner, inner + SLACK)
+    return any(
+        len(text) > 1 and wrapped_lines(text[:-1], width / size) < wrapped_lines(text, width / size)
+        for text, size in texts
+        for width in widths
+    )
 
 
 def _text_height(node: Node, inner: float) -> float:

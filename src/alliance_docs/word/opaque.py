@@ -113,6 +113,46 @@ def _content_type(package: Package, name: str) -> str:
     return default
 
 
+def set_inside(xml: str, around: str) -> str:
+    """Return block-level *xml* with bookmarks around the content of its first paragraph, or around all of it.
+
+    *around*: the bookmarks' XML, with NUL where the content goes. Between blocks bookmarks are lost or moved by others.
+    """
+    from lxml import etree
+
+    before, _, after = around.partition("\0")
+    w = PREFIXES["w"]
+    try:
+        root = etree.fromstring(f'<x xmlns:w="{w}">{before}{after}{xml}</x>')
+    except etree.XMLSyntaxError:
+        # a fragment that counts on namespaces of the document
+        return f"{before}{xml}{after}"
+    count = (len(root) - 1) // 2
+    block = root[-1]
+    first = block if block.tag == f"{{{w}}}p" else next(block.iter(f"{{{w}}}p"), None)
+    if len(root) != 2 * count + 1 or block.tag not in (f"{{{w}}}p", f"{{{w}}}tbl") or first is None:
+        return f"{before}{xml}{after}"
+    place = 1 if len(first) and first[0].tag == f"{{{w}}}pPr" else 0
+    first.extend(root[count : 2 * count])
+    for number, start in enumerate(root[:count]):
+        first.insert(place + number, start)
+    return etree.tostring(block, encoding="unicode", with_tail=False)
+
+
+def without_own_marks(element: Any, prefix: str) -> tuple[Any, list[str]]:
+    """Return a copy of *element* without the bookmarks whose names begin with *prefix*, and their names."""
+    from copy import deepcopy
+
+    alone = deepcopy(element)
+    w = f"{{{PREFIXES['w']}}}"
+    starts = [mark for mark in alone.iter(f"{w}bookmarkStart") if mark.get(f"{w}name", "").startswith(prefix)]
+    numbers = {mark.get(f"{w}id") for mark in starts}
+    ends = [mark for mark in alone.iter(f"{w}bookmarkEnd") if mark.get(f"{w}id") in numbers]
+    for mark in starts + ends:
+        mark.getparent().remove(mark)
+    return alone, [mark.get(f"{w}name", "") for mark in starts]
+
+
 class Luggage:
     """Collects the parts that opaque pieces bring into a new document."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from alliance_docs.drafting.draft import Clause, Draft, clause_text
 from alliance_docs.word.align import resolve
-from alliance_docs.word.assemble import Assembler, draft_title
+from alliance_docs.word.assemble import assemble, title
 from alliance_docs.word.identity import Identity, find_identity
 from alliance_docs.word.package import Package, open_package
 from alliance_docs.word.recognise import recognise
@@ -40,11 +41,10 @@ def read_package(package: Package, identity: Identity | None) -> Draft:
     opaque = frozenset(name for name, mark in marks.items() if mark.kind == "opaque")
     found = scan(package, opaque_marks=opaque, group_marks=groups, plain_boxes=identity is None)
     resolve([segment for para in _paragraphs(found) for segment in para.segments], identity, groups)
-    assembler = Assembler(identity, marks, found.landscape, identity is not None or _has_articles(found))
-    body = assembler.run(found)
+    body, opened = assemble(found, marks, articles=identity is not None or _has_articles(found))
     if identity is None:
-        return Draft("", draft_title(body), body)
-    renamed = _same_again(assembler.opened, [part for part in body if isinstance(part, Clause)], identity)
+        return Draft("", title(body), body)
+    renamed = _same_again(opened, [part for part in body if isinstance(part, Clause)], identity)
     body = tuple(replace(part, id=renamed.get(part.id, part.id)) if isinstance(part, Clause) else part for part in body)
     return Draft(identity.document, identity.title, body, identity.jurisdiction)
 
@@ -69,7 +69,7 @@ def _has_articles(found: Scan) -> bool:
     return count >= 2
 
 
-def _same_again(opened: list[tuple[str, str]], clauses: list[Clause], identity: Identity) -> dict[str, str]:
+def _same_again(opened: Sequence[tuple[str, str]], clauses: list[Clause], identity: Identity) -> dict[str, str]:
     """Return new id → old id for clauses whose bookmark is gone but whose words are known."""
     here = {mark for mark, _ in opened if mark}
     missing = [mark for mark in identity.marks if mark.kind == "clause" and mark.name not in here and mark.opening]

@@ -12,7 +12,8 @@ from typing import Any
 from alliance_docs.drafting.draft import Opaque
 from alliance_docs.errors import UserError
 from alliance_docs.word.labels import Labels, load_labels
-from alliance_docs.word.opaque import PREFIXES, canonical, keep
+from alliance_docs.word.names import PREFIX
+from alliance_docs.word.opaque import PREFIXES, keep, without_own_marks
 from alliance_docs.word.package import Package
 from alliance_docs.word.records import CellRecord, Grid, Kept, Para, RowRecord, Scan, Segment
 from alliance_docs.word.runs import RunReader, on
@@ -98,7 +99,10 @@ class _Scanner:
             self.group = name
 
     def _keep(self, node: Any) -> None:
-        self.out.append(Kept(Opaque(keep(node, self.package, self.part)), self._take_pending(), len(self.landscape)))
+        alone, names = without_own_marks(node, PREFIX)
+        for name in names:
+            self._mark(name)
+        self.out.append(Kept(Opaque(keep(alone, self.package, self.part)), self._take_pending(), len(self.landscape)))
 
     def _opaque_range(self, children: list[Any], position: int, number: str | None, name: str) -> int:
         """Keep everything up to the bookmark's end as one block; when its end is elsewhere, only the next element."""
@@ -117,7 +121,7 @@ class _Scanner:
 
     def _body_paragraph(self, node: Any) -> None:
         if any(mark.get(f"{W}name") in self.opaque_marks for mark in node.iter(f"{W}bookmarkStart")):
-            self._keep(_without_bookmarks(node))
+            self._keep(node)
             return
         if next(node.iter(_GROUP), None) is not None and (kept := self._chart(node)):
             self.out.append(kept)
@@ -136,8 +140,9 @@ class _Scanner:
         chart = read_chart(node)
         if chart is None:
             return None
-        names = [mark.get(f"{W}name", "") for mark in node.iter(f"{W}bookmarkStart")]
-        return Kept(chart, [*self._take_pending(), *names], len(self.landscape))
+        for mark in node.iter(f"{W}bookmarkStart"):
+            self._mark(mark.get(f"{W}name", ""))
+        return Kept(chart, self._take_pending(), len(self.landscape))
 
     # --- paragraphs ---
 
@@ -187,7 +192,7 @@ class _Scanner:
     def _body_table(self, node: Any) -> None:
         first = next(node.iter(f"{W}p"), None)
         if first is not None and any(mark.get(f"{W}name") in self.opaque_marks for mark in first.iter(f"{W}bookmarkStart")):
-            self._keep(_without_bookmarks(node))
+            self._keep(node)
             return
         marks = self._take_pending()
         rows = [self._row(row) for row in _inside(node, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
@@ -244,16 +249,6 @@ def _inside(node: Any, tag: str) -> Iterator[Any]:
             yield child
         elif child.tag in _OPEN:
             yield from _inside(child, tag)
-
-
-def _without_bookmarks(node: Any) -> Any:
-    from lxml import etree
-
-    copy: Any = etree.fromstring(canonical(node))
-    for mark in [*copy.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
-        parent: Any = mark.getparent()
-        parent.remove(mark)
-    return copy
 
 
 def _value(node: Any) -> str:

@@ -1,0 +1,166 @@
+"""A Draft's body being put together, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from alliance_docs.drafting.draft import (
+    Block,
+    Chapter,
+    Clause,
+    ClauseKind,
+    Inlines,
+    Item,
+    PageBreak,
+    Paragraph,
+    Role,
+    Signature,
+    plain,
+)
+from alliance_docs.word.align import inlines_of
+from alliance_docs.word.identity import Mark
+from alliance_docs.word.normal import normal_inlines
+from alliance_docs.word.records import Para, Segment
+from alliance_docs.word.segments import split_pages
+
+
+def words_of(segments: Sequence[Segment]) -> Inlines:
+    """Return the inlines of segments in their normal form."""
+    return normal_inlines(inlines_of(segments))
+
+
+@dataclass
+class OpenClause:
+    """A clause being put together; *awaits_title*: an annex whose title stands in the next paragraph."""
+
+    mark: str
+    clause: Clause
+    blocks: list[Block] = field(default_factory=list)
+    signature: list[Inlines] | None = None
+    sign_key: str = ""
+    awaits_title: bool = False
+
+
+@dataclass
+class Builder:
+    """Collects chapters and clauses in order. *marks*: what the bookmarks mean; *landscape*: for each section."""
+
+    marks: Mapping[str, Mark]
+    landscape: Sequence[bool]
+    body: list[Chapter | Clause] = field(default_factory=list)
+    found: list[tuple[str, str]] = field(default_factory=list)
+    """Each clause with the bookmark it was found by, or none, in order."""
+    open: OpenClause | None = None
+    article: int = 0
+    """The number of the article last begun."""
+    _seen: set[str] = field(default_factory=set)
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def begin_marked(self, names: Sequence[str], section: int) -> bool:
+        """Begin the clause one of these bookmarks stands for; False when none does."""
+        for name in names:
+            mark = self.marks.get(name)
+            if mark and mark.kind == "clause" and name not in self._seen:
+                self._seen.add(name)
+                self.close()
+                kind: ClauseKind = mark.clause_kind  # type: ignore[assignment]
+                clause = Clause(mark.id, kind, level=2 if mark.level == 2 else 1, landscape=mark.landscape)
+                self.open = OpenClause(name, clause)
+                return True
+        return False
+
+    def begin(self, kind: ClauseKind, section: int, number: int = 0, level: Literal[1, 2] = 1) -> OpenClause:
+        """Begin a clause without bookmark."""
+        self.close()
+        landscape = self.landscape[section] if section < len(self.landscape) else False
+        clause = Clause(self._new_id(kind, number), kind, number=number, level=level, landscape=landscape)
+        self.open = OpenClause("", clause)
+        if kind == "article":
+            self.article = number
+        return self.open
+
+    def _new_id(self, kind: str, number: int) -> str:
+        base = f"{kind}_{number}" if number else kind
+        known = {mark.id for mark in self.marks.values() if mark.kind == "clause"}
+        while True:
+            self._counts[base] = count = self._counts.get(base, 0) + 1
+            name = base if count == 1 and number else f"{base}_{count}"
+            if name not in known:
+                return name
+
+    def here(self, section: int) -> OpenClause:
+        """Return the open clause; text before any clause is a passage."""
+        return self.open or self.begin("passage", section)
+
+    def close(self) -> None:
+        """End the open clause."""
+        self._close_signature()
+        if self.open is not None:
+            self.body.append(replace(self.open.clause, blocks=tuple(self.open.blocks)))
+            self.found.append((self.open.mark, self.open.clause.id))
+        self.open = None
+
+    def chapter(self, title: Inlines, number: int) -> None:
+        """Add a chapter."""
+        self.close()
+        self.body.append(Chapter(plain(title), number))
+
+    def rubric(self, rubric: Inlines) -> None:
+        """Give the open clause its rubric."""
+        if self.open is not None:
+            self.open.clause = replace(self.open.clause, rubric=rubric)
+            self.open.awaits_title = False
+
+    def number(self, number: int) -> None:
+        """Give the open clause its number."""
+        if self.open is not None:
+            self.open.clause = replace(self.open.clause, number=number)
+            if self.open.clause.kind == "article":
+                self.article = number
+
+    def add(self, block: Block, section: int) -> None:
+        """Add a block to the open clause."""
+        here = self.here(section)
+        self._close_signature()
+        here.awaits_title = False
+        here.blocks.append(block)
+
+    def words(self, para: Para, role: Role) -> None:
+        """Add a paragraph, parted at page breaks; an empty running paragraph is none."""
+        for part in split_pages(para.segments):
+            if part is None:
+                self.add(PageBreak(), para.section)
+                continue
+            inlines = words_of(part)
+            if inlines or (role != "body" and len(para.segments) == len(part)):
+                self.add(Paragraph(inlines, role), para.section)
+
+    def item(self, para: Para, level: Literal[1, 2, 3]) -> None:
+        """Add an item of one of our styles."""
+        number = para.label.value if para.label else self._next_item(level)
+        self.add(Item(level, number, words_of(para.segments)), para.section)
+
+    def _next_item(self, level: int) -> int:
+        for block in reversed(self.open.blocks if self.open else []):
+            if not isinstance(block, Item) or block.level < level:
+                break
+            if block.level == level:
+                return block.number + 1
+        return 1
+
+    def sign(self, para: Para) -> None:
+        """Add a line of a signature block; its first style or its bookmark begins a new block."""
+        here = self.here(para.section)
+        names = [name for name in para.marks if name in self.marks and self.marks[name].kind == "sign"]
+        if para.style == "AlSignFirst" or names or here.signature is None:
+            self._close_signature()
+            here.signature = []
+            here.sign_key = self.marks[names[0]].id if names else ""
+        here.signature.append(words_of(para.segments))
+
+    def _close_signature(self) -> None:
+        if self.open is not None and self.open.signature is not None:
+            self.open.blocks.append(Signature(tuple(self.open.signature), self.open.sign_key))
+            self.open.signature = None
