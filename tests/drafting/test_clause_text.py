@@ -149,3 +149,10 @@ def test_unknown_prints_as_a_blank() -> None:
     (clause,) = ClauseReader(tokens, "p").read(f"名称：{token}。", "x")
     assert Blank("联盟全称", "alliance.name") in clause.blocks[0].inlines  # type: ignore[union-attr]
     assert clause_text(clause) == "名称：【待填：联盟全称】。"
+
+
+def test_a_fact_of_several_paragraphs_prints_as_several() -> None:
+    tokens = Tokens()
+    token = tokens.mint(Value("第一段\n\n第二段", "industry.status", "现状"))
+    (clause,) = ClauseReader(tokens, "p").read(f"现状：{token}。", "x")
+    assert [plain(block.inlines) for block in clause.blocks if isinstance(block, Paragraph)] == ["现状：第一段", "第二段。"]

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alliance_docs.errors import UserError
 from alliance_docs.facts.facts import Facts
@@ -358,3 +360,51 @@ def test_labels_tell_whose_name_it_is(start: Start) -> None:
     labels = {step.path: step.label for step in interview.steps}
     assert labels["office.head.name"] == "联盟办公室主任姓名"
     assert labels["meetings.adoption.place"] == "文本通过会议地点"
+
+
+def test_words_for_the_lawyer_are_no_text(start: Start) -> None:
+    interview, kept = start()
+    with pytest.raises(UserError):
+        interview.answer("交律师定")
+    assert kept.saves == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=320))
+def test_any_text_is_kept_as_typed_or_refused_clearly(gansu: Any, raw: str) -> None:
+    saves: list[tuple[str, object]] = []
+    interview = Interview(gansu, Facts(), lambda path, value: saves.append((path, value)))
+    try:
+        interview.answer(raw)
+    except UserError:
+        assert saves == []
+    else:
+        name = interview.facts.alliance.name if interview.facts.alliance else None
+        assert (name or "") == raw.strip(" \t\n\u3000") or (name or "") == raw.strip()
+
+
+def test_a_refused_save_leaves_the_question_as_it_was(gansu: Any) -> None:
+    def refuse(path: str, value: object) -> None:
+        raise UserError("磁盘已满")
+
+    interview = Interview(gansu, Facts(), refuse)
+    with pytest.raises(UserError, match="磁盘已满"):
+        interview.answer("某联盟")
+    step = interview.next()
+    assert step is not None
+    assert (step.path, step.value) == ("alliance.name", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("兰州甲风电有限公司", "企业"), ("西北乙大学", "高校"), ("甘肃丙研究院", "科研机构"), ("甘肃丙研究院有限公司", "企业"), ("某某", "")],
+)
+def test_the_kind_of_a_unit_is_guessed_for_enter_but_never_assumed(start: Start, gansu: Any, name: str, kind: str) -> None:
+    from alliance_docs.interview.assuming import assumed
+
+    interview, kept = start()
+    interview.jump("members")
+    interview.answer(name)
+    assert assumed(kept.facts, gansu)[0].members[0].type is None
+    interview.jump("members[m01].type")
+    assert interview.default(interview.next()) == kind

@@ -148,3 +148,10 @@ def test_a_file_that_cannot_be_read_is_told_in_one_line(folder: Path, text: str,
     found = errors_of(folder, text)
     assert len(found) == 1
     assert said in found[0]
+
+
+def test_a_file_kept_elsewhere_extends_the_questions_that_ship(folder: Path) -> None:
+    (folder / "外省.yaml").write_text("extends: common\noverride:\n  alliance.name: {ask: 全名？}\n", encoding="utf-8")
+    name = load_file(folder / "外省.yaml").question("alliance.name")
+    assert name is not None
+    assert name.ask == "全名？"

@@ -96,7 +96,7 @@ def test_rare_characters_need_gb18030(tmp_path: Path, columns: tuple[Column, ...
 def test_scientific_notation_is_refused_with_its_place(tmp_path: Path, columns: tuple[Column, ...]) -> None:
     path = tmp_path / "名单.csv"
     path.write_text("单位名称,电话\n甲公司,1.39E+10\n", encoding="utf-8")
-    with pytest.raises(UserErrors, match="第 2 行第 2 列.*科学计数法"):
+    with pytest.raises(UserErrors, match=r"第 2 行第 2 列.*科学计数法"):
         read_roster(path, columns)
 
 

@@ -16,8 +16,6 @@ from alliance_docs.interview.questionnaire import Column
 from alliance_docs.interview.roster import lines_to_rows, read_rows
 
 Start = Callable[..., tuple[Interview, Any]]
-CODE = "91620100MA71AAAA0A"
-GOOD = "91620000224333512J"
 
 
 def valid_code(start: str) -> str:
@@ -155,6 +153,17 @@ def test_one_code_for_two_units_is_refused(listing: tuple[Interview, Any]) -> No
     interview.add(f"单位名称\t统一社会信用代码\n甲公司\t{ONE}")
     with pytest.raises(UserErrors, match="与“甲公司”相同"):
         interview.add(f"单位名称\t统一社会信用代码\n乙公司\t{ONE}")
+
+
+def test_a_second_lead_unit_is_refused(start: Start) -> None:
+    interview, kept = start()
+    interview.jump("lead.name")
+    interview.answer("兰州甲公司")
+    interview.jump("members")
+    with pytest.raises(UserErrors, match="只能有一家，现在是“兰州甲公司”"):
+        interview.add("单位名称\t角色\n西北乙大学\t牵头单位")
+    interview.add("单位名称\t角色\n兰州甲公司\t牵头单位\n西北乙大学\t成员单位")
+    assert [member.role for member in kept.facts.members] == ["牵头单位", "成员单位"]
 
 
 def test_every_wrong_cell_is_told_at_once(listing: tuple[Interview, Any]) -> None:

@@ -23,7 +23,8 @@ from alliance_docs.facts.paths import Item, read_path
 from alliance_docs.facts.view import ListView, RecordView, Value
 
 _FORMS = (
-    formats.standard, formats.date, formats.date_han, formats.money, formats.money_full, formats.wan, formats.han_number, str,
+    formats.standard, formats.date, formats.date_han, formats.money, formats.money_full, formats.wan, formats.han_number,
+    formats.han_count, str,
 )  # fmt: skip
 _KEY = re.compile(r"\[[^\]]*\]")
 _LAST_STEP = re.compile(r"(\[\]|(^|\.)[^.\[\]]*)$")

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from alliance_docs.checks.agreement import agreement_hits
 from alliance_docs.checks.case import Case
+from alliance_docs.checks.code import code_hits
 from alliance_docs.checks.compliance import requirement_findings
-from alliance_docs.checks.draft_rules import DRAFT_RULES
-from alliance_docs.checks.fact_rules import FACT_RULES
 from alliance_docs.checks.finding import Finding, ordered
-from alliance_docs.checks.hit import Check, Hit, finding_of
+from alliance_docs.checks.hit import Hit, finding_of
 from alliance_docs.checks.numbers import number_hits
 from alliance_docs.checks.phrases import phrase_hits
 from alliance_docs.checks.presence import presence_hits
 from alliance_docs.checks.rule import Rule, catalogue
 from alliance_docs.facts.view import Undecided
-
-CODE: Mapping[str, tuple[Check, ...]] = {
-    rule: tuple(table[rule] for table in (FACT_RULES, DRAFT_RULES) if rule in table) for rule in {**FACT_RULES, **DRAFT_RULES}
-}
-
 
 def check(case: Case) -> tuple[Finding, ...]:
     """Check everything that can be told of *case*. Unknown facts make rules silent; nothing here raises for them."""
@@ -66,8 +60,7 @@ def applies(rule: Rule, case: Case) -> bool:
 
 
 def _hits(rule: Rule, case: Case) -> Iterator[Hit]:
-    for code in CODE.get(rule.id, ()):
-        yield from code(case)
+    yield from code_hits(rule.id, case)
     yield from phrase_hits(rule, case)
     yield from presence_hits(rule, case)
     yield from number_hits(rule, case)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from alliance_docs.checks.case import Case
-from alliance_docs.checks.fact_rules import FACT_RULES
+from alliance_docs.checks.code import code_hits
 from alliance_docs.checks.fact_rules.attachments import owing
 from alliance_docs.checks.hit import Hit, message_of
 from alliance_docs.checks.reading import clause_place, is_undecided
@@ -105,7 +105,7 @@ def _fact(answer: Answer, case: Case) -> Outcome:
 
 def _rule(answer: Answer, case: Case) -> Outcome:
     rule = catalogue(case.jurisdiction.id)[answer.text]
-    hits = tuple(FACT_RULES[rule.id](case))
+    hits = tuple(code_hits(rule.id, case))
     grave = [found for found in hits if rule.severities.get(found.key, rule.severity) == "error"]
     if grave:
         return Outcome("not met", note="；".join(message_of(rule, found) for found in grave), hits=tuple((rule.id, one) for one in hits))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from alliance_docs import __version__
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.engine import Setting, draft_document
 from alliance_docs.drafting.layers import Layer, LayeredDocument, load_document
@@ -20,6 +21,9 @@ from alliance_docs.interview.loading import load
 from alliance_docs.jurisdictions.jurisdiction import Document, Jurisdiction
 from alliance_docs.jurisdictions.loading import load_jurisdiction
 from alliance_docs.resources import data_folder
+
+if TYPE_CHECKING:
+    from alliance_docs.word.writer import Meta
 
 LATE = ("compliance-table", "materials-list")
 """Documents that are computed from the others."""
@@ -108,6 +112,14 @@ def title_of(plan: Plan, document: Document) -> str:
     return document.title.replace("{name}", name or "【待填：联盟全称】")
 
 
+def meta_of(plan: Plan, filing: str = "founding") -> Meta:
+    """What each Word file says of itself: filing, version of the tool, date of filing."""
+    from alliance_docs.word.writer import Meta
+
+    dates = plan.facts.dates
+    return Meta(filing=filing, version=__version__, date=dates.filing if dates else None)
+
+
 def render(plan: Plan, document: Document) -> bytes:
     """Render a Word form through docxtpl, from the highest layer that has it."""
     from alliance_docs.drafting.environment import environment
@@ -115,9 +127,8 @@ def render(plan: Plan, document: Document) -> bytes:
 
     path = form_path(plan.layers, document.id)
     names = {**Scope(plan.facts).names(), **plan.setting.words}
-    return render_form(
-        path.read_bytes(), environment(), names, known=known_names(plan.jurisdiction), place=f"{path.parent.name}/{path.name}"
-    )
+    known, place = known_names(plan.jurisdiction), f"{path.parent.name}/{path.name}"
+    return render_form(path.read_bytes(), environment(), names, known=known, place=place, meta=meta_of(plan))
 
 
 def form_path(layers: tuple[Layer, ...], document_id: str) -> Path:

@@ -13,7 +13,7 @@ from alliance_docs import __version__
 from alliance_docs.checks.case import Attachment, Case
 from alliance_docs.checks.compliance import compliance_rows
 from alliance_docs.drafting.draft import Draft
-from alliance_docs.dossier.drafts import Drafted, Plan, draft_late, title_of
+from alliance_docs.dossier.drafts import Drafted, Plan, draft_late, meta_of, title_of
 from alliance_docs.dossier.papers import copies_of, evidence_rows, paper_rows
 from alliance_docs.facts.facts import Facts
 from alliance_docs.jurisdictions.jurisdiction import Filing
@@ -64,11 +64,10 @@ _COMPLIANCE = ("id", "section", "gist", "level", "places", "status", "remark")
 def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: tuple[str, ...] = ()) -> tuple[Paper, ...]:
     """Write the drafts as Word files; *only* limits which. Same facts, same bytes."""
     from alliance_docs.word.shell import common_shell
-    from alliance_docs.word.writer import Meta, write
+    from alliance_docs.word.writer import write
 
     plan = drafted.plan
-    dates = plan.facts.dates
-    meta = Meta(filing=filing.id, version=__version__, date=dates.filing if dates else None)
+    meta = meta_of(plan, filing.id)
     made = []
     for document_id in filing.documents:
         if only and document_id not in only:

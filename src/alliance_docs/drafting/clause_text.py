@@ -127,7 +127,7 @@ class ClauseReader:
                 parts = tuple(self.inlines(Line(row.number, row.text[2:].strip())) for row in body)
                 blocks.append(Signature(parts, _common_record(parts)))
             else:
-                blocks.append(self._block(line))
+                blocks.extend(_split(self._block(line)))
         return Clause(clause.id, clause.kind, clause.rubric, tuple(blocks), level=clause.level, landscape=landscape)
 
     @staticmethod
@@ -192,6 +192,23 @@ class ClauseReader:
         if not found:
             raise self.error(line, f"引用“{target}”写法有误", "例如 [](#ip_ownership/2/3) 或者 [](agreement#effect)")
         return Ref(found[2], int(found[3] or 0), int(found[4] or 0), found[1] or "")
+
+
+def _split(block: Block) -> Iterator[Block]:
+    """Give each paragraph of a fact of several paragraphs a paragraph of its own."""
+    runs: list[list[Inline]] = [[]]
+    if isinstance(block, Paragraph):
+        for inline in block.inlines:
+            if isinstance(inline, Fact) and "\n" in inline.text:
+                first, *rest = (part for part in inline.text.split("\n") if part.strip())
+                runs[-1].append(replace(inline, text=first))
+                runs.extend([replace(inline, text=part)] for part in rest)
+            else:
+                runs[-1].append(inline)
+    if len(runs) == 1:
+        yield block
+    else:
+        yield from (replace(block, inlines=tuple(run)) for run in runs)
 
 
 def _bold(inline: Inline, bold: bool) -> Inline:

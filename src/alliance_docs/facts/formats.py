@@ -40,6 +40,11 @@ def han_number(value: int) -> str:
     return han(int(value))
 
 
+def han_count(value: int) -> str:
+    """12 → 十二, but 2 → 两, as before 次, 届, 家, 名, 份."""
+    return "两" if int(value) == 2 else han(int(value))
+
+
 def _plain(number: Decimal) -> str:
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -104,10 +104,12 @@ class _Editor(Places):
         rest = self.text[start if "\n" in inside else end : self.line_end(start if "\n" in inside else end)]
         rows = entry(field.name, now, field.path, int(key.start_mark.column), brief=len(loc) > 1)
         head = rows[0].split(":", 1)[1]
+        if now is None and self.in_flow(loc):  # between braces an empty value needs its word
+            head = " null"
         if len(rows) == 1:
             if "\n" in inside:
                 return Edit(start, end, head + self.comment(rest))
-            if inside.strip() and now is not None:  # the space before the value stays as it is
+            if inside.strip() and head:  # the space before the value stays as it is
                 return Edit(int(node.start_mark.index), end, head[1:])
             return Edit(start, end, head)
         if self.in_flow(loc):
@@ -129,9 +131,7 @@ class _Editor(Places):
         rows = keyed(field, now, column, brief=any(isinstance(step, int) for step in loc)) if loc else ["", *section(field, now)]
         if before:
             place = (*loc, before[-1])
-            after = self.value_end(self.source.keys[place], self.source.nodes[place])
-            follows = self.text[self.line_end(after) :].split("\n", 1)[0].strip()
-            return self.insert_after(after, [*rows, ""] if follows and not loc else rows)
+            return self.insert_after(self.value_end(self.source.keys[place], self.source.nodes[place]), rows)
         if loc and isinstance(loc[-1], int):  # the first key stands behind the dash
             return self.insert_after(self.value_end(*node.value[0]), rows)
         at = self.line_start(int(first_key.start_mark.index))

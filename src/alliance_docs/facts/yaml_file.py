@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.assign import assign
 from alliance_docs.facts.consistency import problems
@@ -55,6 +57,25 @@ def _said(text: str, name: str) -> Facts | None:
 
 
 def _read(text: str, name: str, *, consistent: bool) -> tuple[Facts, Source]:
+    scan = _scanned if len(text) <= _KEPT else _scanned.__wrapped__
+    facts, source, faults = scan(text, name)
+    if consistent:
+        for problem in problems(facts):
+            loc = _place(problem.path, source.tree)
+            other = _place(problem.other, source.tree) if problem.other else None
+            faults = (*faults, Fault(loc, problem.path, problem.message, problem.remedy, other))
+    if faults:
+        found = [(source.line(fault.loc), number, _error(fault, source, name)) for number, fault in enumerate(faults)]
+        raise UserErrors(error for _, _, error in sorted(found, key=lambda item: item[:2]))
+    return facts, source
+
+
+_KEPT = 2_000_000
+"""Characters of a text small enough to be remembered, so that saving answer after answer reads each state once."""
+
+
+@lru_cache(maxsize=2)
+def _scanned(text: str, name: str) -> tuple[Facts, Source, tuple[Fault, ...]]:
     source = read_source(text, name)
     tree = dict(source.tree)
     if source.deferred:
@@ -64,16 +85,7 @@ def _read(text: str, name: str, *, consistent: bool) -> tuple[Facts, Source]:
             tree["deferred"] = [*(listed or ()), *marked]
     facts, faults = read_tree(tree)
     bad = {fault.loc for fault in source.faults}
-    faults = [*source.faults, *(fault for fault in faults if fault.loc not in bad)]
-    if consistent:
-        for problem in problems(facts):
-            loc = _place(problem.path, source.tree)
-            other = _place(problem.other, source.tree) if problem.other else None
-            faults.append(Fault(loc, problem.path, problem.message, problem.remedy, other))
-    if faults:
-        found = [(source.line(fault.loc), number, _error(fault, source, name)) for number, fault in enumerate(faults)]
-        raise UserErrors(error for _, _, error in sorted(found, key=lambda item: item[:2]))
-    return facts, source
+    return facts, source, (*source.faults, *(fault for fault in faults if fault.loc not in bad))
 
 
 def _error(fault: Fault, source: Source, name: str) -> UserError:

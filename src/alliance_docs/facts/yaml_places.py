@@ -95,4 +95,5 @@ class Places:
 
     def in_flow(self, loc: Loc) -> bool:
         """Tell whether a place lies inside braces or brackets."""
-        return any(getattr(self.source.nodes.get(loc[:depth]), "flow_style", False) for depth in range(1, len(loc)))
+        around = [self.source.root, *(self.source.nodes.get(loc[:depth]) for depth in range(1, len(loc)))]
+        return any(getattr(node, "flow_style", False) for node in around)

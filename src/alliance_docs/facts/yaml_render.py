@@ -26,6 +26,9 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _BESIDE = 34
 """Characters of explanation that still fit behind a value; a longer one stands on the line above."""
 
+_LONG = 60
+"""Items of a list beyond which only the first shows empty keys: a file of a thousand members must stay readable."""
+
 
 def scalar(value: object) -> str:
     """Return a value as one YAML scalar on one line, quoted where YAML or another program would misread it."""
@@ -62,28 +65,30 @@ def entry(key: str, value: Any, pattern: str, indent: int, comment: str = "", *,
             return [f"{pad}{key}: []{tail}"]
         rows = [f"{pad}{key}:{tail}"]
         for number, item in enumerate(value):
-            rows += bullet(item, f"{pattern}[]", indent + 2, brief=brief or number > 0)
+            rows += bullet(item, f"{pattern}[]", indent + 2, brief=brief or number > 0, full=number == 0 or len(value) <= _LONG)
         return rows
     if _is_block(value):
         return [f"{pad}{key}: |-{tail}", *(f"{pad}  {row}" if row else "" for row in value.split("\n"))]
     return [f"{pad}{key}: {scalar(value)}{tail}"]
 
 
-def bullet(item: Any, pattern: str, indent: int, *, brief: bool = False) -> list[str]:
-    """Return the lines of one list item at *indent*."""
+def bullet(item: Any, pattern: str, indent: int, *, brief: bool = False, full: bool = True) -> list[str]:
+    """Return the lines of one list item at *indent*; *full*: with empty keys for what is unknown."""
     pad = " " * indent
     if not isinstance(item, dict):
         return [f"{pad}- {scalar(item)}"]
-    rows = record(item, pattern, indent + 2, brief=brief)
+    rows = record(item, pattern, indent + 2, brief=brief, full=full or not item)
     first = next(number for number, row in enumerate(rows) if not row.lstrip().startswith("#"))
     above, head, rest = rows[:first], rows[first], rows[first + 1 :]
     return [*(row[2:] for row in above), f"{pad}- {head[indent + 2 :]}", *rest]
 
 
-def record(tree: dict[str, Any], pattern: str, indent: int, *, brief: bool = False) -> list[str]:
-    """Return the lines of a record at *indent*: what is known, and empty keys for what is not."""
+def record(tree: dict[str, Any], pattern: str, indent: int, *, brief: bool = False, full: bool = True) -> list[str]:
+    """Return the lines of a record at *indent*: what is known, and when *full* empty keys for what is not."""
     rows: list[str] = []
     for field in fields_in(pattern):
+        if field.name not in tree and not full:
+            continue
         rows += keyed(field, tree.get(field.name), indent, brief=brief)
     return rows
 

@@ -149,6 +149,8 @@ class Interview:
     def answer(self, raw: str) -> Reply:
         """Answer the present question with what was typed. Raises UserError; the question then stays."""
         step = self._now()
+        if raw.strip() == LAWYER:
+            return self.defer()
         if step.question.is_records:
             reply = self.add(raw)
             done = self.finish()

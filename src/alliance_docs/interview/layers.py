@@ -8,6 +8,7 @@ from pathlib import Path
 
 from alliance_docs.errors import UserError, nearest
 from alliance_docs.interview.schema import QuestionPart, Source, read_source
+from alliance_docs.resources import data_folder
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def read_layers(
         return title, [], [UserError(f"extends 成环：{part.extends}", place=source.place("extends"))]
     if part.extends:
         below = path.with_name(f"{part.extends}.yaml")
+        if not below.is_file():  # a jurisdiction kept elsewhere extends the questions that ship
+            below = data_folder("questionnaires") / below.name
         title_below, sections, errors = read_layers(below, lines=lines, stack=(*stack, path.stem))
         title = part.title or title_below
     sections = _with_sections(sections, source, errors)

@@ -10,7 +10,7 @@ from alliance_docs.interview.keeping import Keeper
 from alliance_docs.interview.lead import named_at
 from alliance_docs.interview.plan import Step
 from alliance_docs.interview.records import Merge, merge
-from alliance_docs.interview.roster import Cell, Roster, lines_to_rows, read_rows
+from alliance_docs.interview.roster import Cell, Roster, header_at, lines_to_rows, read_rows
 
 NONE = "无"
 """Typed for a list that is known to be empty."""
@@ -29,10 +29,12 @@ class Listing:
         if text.strip() == NONE and step.value is None:
             self._keeper.store(step.path, [])
             return Merge((), notes=("记为：无",))
+        columns = step.question.columns
         rows = lines_to_rows(text, loose=step.question.loose)
         heading = self._headings.get(step.path)
-        pasted_on = heading is not None and all(len(row) > 1 for row in rows)
-        roster = read_rows([heading, *rows] if heading is not None and pasted_on else rows, step.question.columns)
+        if heading is not None and header_at(rows, columns) is None and all(len(row) > 1 for row in rows):
+            rows = (heading, *rows)
+        roster = read_rows(rows, columns)
         if roster.header:
             self._headings[step.path] = roster.header  # rows pasted line by line come one at a time
         if roster.header and not roster.entries:

@@ -106,6 +106,7 @@ def _question(raw: RawQuestion, errors: list[UserError]) -> Question | None:
         core=part.core,
         defer=part.defer,
         choices=_choices(part.choices, field, raw, errors),
+        guess=_guess(raw, field, errors),
         key=part.key,
         fill=tuple(part.fill.items()),
         columns=_columns(raw, pattern, errors),
@@ -202,6 +203,17 @@ def _cautions(raw: RawQuestion, errors: list[UserError]) -> tuple[tuple[str, str
         if not _is_pattern(caution.pattern):
             errors.append(UserError(f"pattern “{caution.pattern}”不是合格的正则表达式", place=raw.place("cautions")))
     return tuple((caution.pattern, caution.text) for caution in raw.part.cautions)
+
+
+def _guess(raw: RawQuestion, field: Field, errors: list[UserError]) -> tuple[tuple[str, str], ...]:
+    for pattern, value in raw.part.guess.items():
+        if not _is_pattern(pattern):
+            errors.append(UserError(f"guess “{pattern}”不是合格的正则表达式", place=raw.place("guess")))
+        if field.options and value not in field.options:
+            errors.append(
+                UserError(f"“{field.label}”没有选项“{value}”", place=raw.place("guess"), remedy=nearest(value, field.options))
+            )
+    return tuple(raw.part.guess.items())
 
 
 def _is_pattern(text: str) -> bool:

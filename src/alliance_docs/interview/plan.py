@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -79,7 +80,11 @@ class Plan:
 
     def default(self, step: Step) -> object | None:
         """Return the default of a step, or None when there is none (yet)."""
-        return computed(step.question.default, self.ground, self.item(step))
+        found = computed(step.question.default, self.ground, self.item(step))
+        if found is None and step.question.guess:
+            name = getattr(lookup(self.facts, step.record), "name", None) or ""
+            return next((value for pattern, value in step.question.guess if re.fullmatch(pattern, name)), None)
+        return found
 
     def _all(self, questionnaire: Questionnaire) -> Iterator[Step]:
         seen: set[str] = set()

@@ -51,6 +51,8 @@ class Question:
     core: bool = False
     defer: bool = False
     choices: tuple[Choice, ...] = ()
+    guess: tuple[tuple[str, str], ...] = ()
+    """Of a sub-question: patterns of the record's name and the default each suggests (…大学: 高校). Never assumed."""
     key: str = ""
     fill: tuple[tuple[str, str], ...] = ()
     columns: tuple[Column, ...] = ()

@@ -16,6 +16,7 @@ from alliance_docs.facts.lookup import lookup
 from alliance_docs.facts.text import normal_name
 from alliance_docs.facts.tree import as_tree, free_id
 from alliance_docs.interview.choosing import read_answer
+from alliance_docs.interview.lead import LEAD_ROLE
 from alliance_docs.interview.questionnaire import Question
 from alliance_docs.interview.roster import Cell, Entry, Roster, refuse_doubles
 
@@ -66,6 +67,7 @@ def merge(facts: Facts, question: Question, path: str, roster: Roster) -> Merge:
         if at is not None and len(entry.cells) == 1:
             errors.append(UserError(f"“{key.text}”已在名单中（第 {at + 1} 项）", place=key.place, remedy="不必重复填写"))
             continue
+        errors.extend(_second_lead(records, at, found, entry))
         if at is None:
             record = {"id": free_id({path: records}, (path, 0)), **found} if has_ids else dict(found)
             _fill(record, question)
@@ -87,6 +89,21 @@ def merge(facts: Facts, question: Question, path: str, roster: Roster) -> Merge:
     if errors:
         raise UserErrors(errors)
     return Merge(tuple(records), tuple(added), tuple(filled), tuple(notes), tuple(dict.fromkeys(touched)))
+
+
+def _second_lead(
+    records: list[dict[str, Any]], at: int | None, found: dict[str, Any], entry: Entry
+) -> list[UserError]:
+    """Return an error when this row names a lead unit beside the one there is."""
+    cell = entry.get("role")
+    if cell is None or found.get("role") != LEAD_ROLE:
+        return []
+    other = next((one for index, one in enumerate(records) if index != at and one.get("role") == LEAD_ROLE), None)
+    if other is None:
+        return []
+    return [
+        UserError(f"牵头单位只能有一家，现在是“{other.get('name', '')}”", place=cell.place, remedy="改为成员单位，或者先更换牵头单位")
+    ]
 
 
 def _has_ids(path: str) -> bool:

@@ -89,15 +89,20 @@ def _header(cells: Sequence[Cell], columns: Sequence[Column]) -> list[Column | N
     return found if columns and columns[0] in found and 2 * hits >= min(filled, 4) else None
 
 
+def header_at(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> int | None:
+    """Return the index of the header row, or None when there is none near the top."""
+    return next((at for at, row in enumerate(rows[:HEADER_SEARCH]) if _header(row, columns) is not None), None)
+
+
 def read_rows(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Roster:
     """Tell which cell is which field. *columns* begins with the key's.
 
     Raises UserErrors with the place of each cell that cannot be told.
     """
-    for index, row in enumerate(rows[:HEADER_SEARCH]):
-        header = _header(row, columns)
-        if header is not None:
-            return _with_header(row, header, rows[index + 1 :], columns)
+    index = header_at(rows, columns)
+    if index is not None:
+        header = _header(rows[index], columns) or []
+        return _with_header(rows[index], header, rows[index + 1 :], columns)
     errors: list[UserError] = []
     entries: list[Entry] = []
     for row in rows:

@@ -57,6 +57,7 @@ class QuestionPart(_Part):
     defer: bool = False
     choices: list[ChoicePart] = []
     key: str = ""
+    guess: dict[str, str] = {}
     fill: dict[str, str] = {}
     columns: list[ColumnPart] = []
     cautions: list[CautionPart] = []
@@ -78,6 +79,7 @@ class ChangePart(_Part):
     core: bool | None = None
     defer: bool | None = None
     choices: list[ChoicePart] | None = None
+    guess: dict[str, str] | None = None
     fill: dict[str, str] | None = None
     columns: list[ColumnPart] | None = None
 

@@ -21,7 +21,7 @@ class Composite:
 def printed(view: Any) -> Any:
     """Return what is printed for a record: its name, or its title."""
     if isinstance(view, RecordView):
-        for name in ("name", "title", "text", "description"):
+        for name in ("name", "text", "description", "title"):
             if name in view._model.model_fields:
                 return getattr(view, name)
         raise TypeError(f"{view._label}不能直接打印，请写出其中的一项")
@@ -101,6 +101,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money_full": _keeping(formats.money_full),
     "wan": _keeping(formats.wan),
     "han": _keeping(formats.han_number),
+    "han_count": _keeping(formats.han_count),
     "number": _keeping(formats.standard),
     "percent": _keeping(_percent),
     "names": _names,

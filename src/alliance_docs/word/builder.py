@@ -56,7 +56,7 @@ class Builder:
     article: int = 0
     """The number of the article last begun."""
     _seen: set[str] = field(default_factory=set)
-    _counts: dict[str, int] = field(default_factory=dict)
+    _ids: set[str] = field(default_factory=set)
 
     def begin_marked(self, names: Sequence[str], section: int) -> bool:
         """Begin the clause one of these bookmarks stands for; False when none does."""
@@ -82,13 +82,14 @@ class Builder:
         return self.open
 
     def _new_id(self, kind: str, number: int) -> str:
-        base = f"{kind}_{number}" if number else kind
-        known = {mark.id for mark in self.marks.values() if mark.kind == "clause"}
-        while True:
-            self._counts[base] = count = self._counts.get(base, 0) + 1
-            name = base if count == 1 and number else f"{base}_{count}"
-            if name not in known:
-                return name
+        base = name = f"{kind}_{number}" if number else kind
+        known = {mark.id for mark in self.marks.values() if mark.kind == "clause"} | self._ids
+        count = 1
+        while name in known:
+            count += 1
+            name = f"{base}_{count}"
+        self._ids.add(name)
+        return name
 
     def here(self, section: int) -> OpenClause:
         """Return the open clause; text before any clause is a passage."""

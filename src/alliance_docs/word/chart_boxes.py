@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from alliance_docs.drafting.draft import Node
 
@@ -46,6 +47,7 @@ def text_width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.6 for char in text)
 
 
+@lru_cache(maxsize=20_000)
 def wrapped_lines(text: str, width: float) -> int:
     """Return how many lines *text* takes at *width* em; words in Latin letters are not broken unless they must be."""
     count = 0

@@ -53,7 +53,7 @@ def renewed_identity(package: Package, root: Any, restored: Restored, meta: Meta
 
 def _placed(known: Identity, rows: dict[str, Mark], root: Any, shown: Mapping[Any, Inline]) -> tuple[Mark, ...]:
     """Return all marks in document order, each with the number of values printed before it."""
-    wanted = {mark.name: mark for mark in known.marks} | rows
+    wanted = {mark.name: replace(mark, opening=_untagged(mark.opening)) for mark in known.marks} | rows
     found: list[Mark] = []
     count = 0
     for element in root.iter(f"{W}bookmarkStart", f"{W}r"):
@@ -67,6 +67,11 @@ def _placed(known: Identity, rows: dict[str, Mark], root: Any, shown: Mapping[An
         place = max((i + 1 for i, other in enumerate(found) if other.name in names), default=0)
         found.insert(place, replace(mark, at=found[place - 1].at if place else 0))
     return tuple(found)
+
+
+def _untagged(opening: str) -> str:
+    """Cut a clause's first words before the first tag: a filled form must not carry tags anywhere."""
+    return re.split(r"\{[{%#]", opening)[0].rstrip()
 
 
 def _mark_rows(root: Any, shown: Mapping[Any, Inline]) -> dict[str, Mark]:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from lxml import etree
 
@@ -64,6 +63,8 @@ def form_source(root: Any, place: str) -> FormSource:
             raise UserError("含有私用区字符", place=f"{place}，“{element.text[:_SHORT]}”处", remedy="删去该字符")
     for error in (*_halved(root, place), *_dropped(root, place)):
         raise error
+    from docxtpl import DocxTemplate  # slow to import: only those who fill a form pay for it
+
     patched = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode").replace("\n", " "))
     return FormSource(place, tuple(re.sub(r"<w:p([ >])", r"\n<w:p\1", patched).split("\n")))
 

@@ -9,10 +9,10 @@ from typing import Any
 from alliance_docs.errors import UserError
 from alliance_docs.facts.numerals import han, han_year
 from alliance_docs.word.counters import Counters
+from alliance_docs.word.ooxml import W, integer
 from alliance_docs.word.package import Package
 from alliance_docs.word.records import Label
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 
@@ -94,23 +94,23 @@ def load_labels(package: Package) -> Labels:
     links: dict[int, str] = {}
     named: dict[str, int] = {}
     for abstract in root.findall(f"{W}abstractNum"):
-        number = _int(abstract.get(f"{W}abstractNumId"))
+        number = integer(abstract.get(f"{W}abstractNumId"))
         if (link := abstract.find(f"{W}numStyleLink")) is not None:
             links[number] = link.get(f"{W}val", "")
         if (link := abstract.find(f"{W}styleLink")) is not None:
             named[link.get(f"{W}val", "")] = number
         for level in abstract.findall(f"{W}lvl"):
-            key = number, _int(level.get(f"{W}ilvl"))
+            key = number, integer(level.get(f"{W}ilvl"))
             labels.levels[key] = _look(level)
             starts[key] = _value(level, "start", 1)
             if (restart := level.find(f"{W}lvlRestart")) is not None and restart.get(f"{W}val") == "0":
                 running.add(key)
     for num in root.findall(f"{W}num"):
-        instance = _int(num.get(f"{W}numId"))
+        instance = integer(num.get(f"{W}numId"))
         abstract_number = _value(num, "abstractNumId", -1)
         labels.abstracts[instance] = named.get(links.get(abstract_number, ""), abstract_number)
         for override in num.findall(f"{W}lvlOverride"):
-            key = instance, _int(override.get(f"{W}ilvl"))
+            key = instance, integer(override.get(f"{W}ilvl"))
             if (level := override.find(f"{W}lvl")) is not None:
                 labels.replaced[key] = _look(level)
                 labels.counters.overrides[key] = _value(level, "start", 1)
@@ -133,11 +133,4 @@ def _look(level: Any) -> tuple[str, str, bool]:
 
 def _value(element: Any, child: str, usual: int) -> int:
     found = element.find(f"{W}{child}")
-    return _int(found.get(f"{W}val"), usual) if found is not None else usual
-
-
-def _int(value: str | None, usual: int = 0) -> int:
-    try:
-        return int(value or "")
-    except ValueError:
-        return usual
+    return max(0, integer(found.get(f"{W}val"), usual)) if found is not None else usual

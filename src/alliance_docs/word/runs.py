@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from alliance_docs.word.ooxml import W, on
 from alliance_docs.word.opaque import PREFIXES, keep
 from alliance_docs.word.package import Package
 from alliance_docs.word.records import Segment
 
-W = f"{{{PREFIXES['w']}}}"
 W14 = f"{{{PREFIXES['w14']}}}"
 _KINDS = {"AlFact": "f", "AlBlank": "b", "AlChoice": "c", "AlRef": "r", "AlBox": "x", "AlGap": "g"}
 _IN_FULL = "fbcr"
@@ -29,11 +29,6 @@ _SYMBOLS = {"F0FE": "☑", "F0A8": "□", "F06F": "□", "F052": "☑", "F0A3": 
 _TYPED = re.compile(r"(?P<x>[□☐☑☒])|(?P<g>_{2,})")
 _CHECKED = "☑☒√✓"
 _EMPTY = "□☐"
-
-
-def on(node: Any, attribute: str = "val") -> bool:
-    """Tell whether a switch such as ``w:b`` is there and on."""
-    return node is not None and node.get(f"{W}{attribute}", "1" if attribute == "val" else "0") not in ("0", "false", "off", "none")
 
 
 @dataclass

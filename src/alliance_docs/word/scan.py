@@ -13,14 +13,13 @@ from alliance_docs.drafting.draft import Opaque
 from alliance_docs.errors import UserError
 from alliance_docs.word.labels import Labels, load_labels
 from alliance_docs.word.names import PREFIX
+from alliance_docs.word.ooxml import W, integer, on, value
 from alliance_docs.word.opaque import PREFIXES, keep, without_own_marks
 from alliance_docs.word.package import Package
 from alliance_docs.word.records import CellRecord, Grid, Kept, Para, RowRecord, Scan, Segment
-from alliance_docs.word.runs import RunReader, on
-from alliance_docs.word.styles import IDS
+from alliance_docs.word.runs import RunReader
+from alliance_docs.word.style_table import StyleInfo, list_of, load_styles
 
-W = f"{{{PREFIXES['w']}}}"
-MC = f"{{{PREFIXES['mc']}}}"
 _GROUP = f"{{{PREFIXES['wpg']}}}wgp"
 _OPEN = {f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag", "sdt")}
 """Wrappers whose content is part of the text."""
@@ -32,17 +31,6 @@ _SILENT = {
         "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd", "smartTagPr",
     )
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class StyleInfo:
-    """What matters of a style: *ours* (our id, or empty), its list, outline level (0: none), alignment, size in half points."""
-
-    ours: str = ""
-    number: tuple[int, int] | None = None
-    heading: int = 0
-    align: str = ""
-    size: int = 0
 
 
 @dataclass
@@ -155,8 +143,8 @@ class _Scanner:
         if properties is not None:
             named = properties.find(f"{W}pStyle")
             style = self.styles.get(named.get(f"{W}val", ""), self.usual) if named is not None else self.usual
-            align = _value(properties.find(f"{W}jc"))
-        number = _number(properties) or style.number
+            align = value(properties.find(f"{W}jc"))
+        number = list_of(properties) or style.number
         segments: list[Segment] = self.carried
         self.carried = []
         marks: list[str] = []
@@ -178,7 +166,7 @@ class _Scanner:
         size = self.runs.size or style.size
         heading = style.heading
         if properties is not None and (outline := properties.find(f"{W}outlineLvl")) is not None:
-            heading = _int(_value(outline)) + 1 if _int(_value(outline)) < 9 else 0
+            heading = integer(value(outline)) + 1 if integer(value(outline)) < 9 else 0
         section = len(self.landscape)
         return Para(style.ours, segments, marks, label, align or ("" if style.ours else style.align), heading, size >= 36, section)
 
@@ -196,8 +184,8 @@ class _Scanner:
             return
         marks = self._take_pending()
         rows = [self._row(row) for row in _inside(node, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
-        style = _value(node.find(f"{W}tblPr/{W}tblStyle"))
-        widths = [_int(column.get(f"{W}w")) for column in node.findall(f"{W}tblGrid/{W}gridCol")]
+        style = value(node.find(f"{W}tblPr/{W}tblStyle"))
+        widths = [integer(column.get(f"{W}w")) for column in node.findall(f"{W}tblGrid/{W}gridCol")]
         form = self.styles.get(style, self.usual).ours == "AlForm"
         inner = [name for row in rows for cell in row.cells for para in cell.paragraphs for name in para.marks]
         self.out.append(Grid(rows, widths, form, marks + inner, len(self.landscape)))
@@ -209,8 +197,8 @@ class _Scanner:
         if properties is not None:
             row.header = on(properties.find(f"{W}tblHeader"))
             height = properties.find(f"{W}trHeight")
-            row.height = _int(_value(height)) if height is not None else 0
-            before, after = (_int(_value(properties.find(f"{W}{name}"))) for name in ("gridBefore", "gridAfter"))
+            row.height = integer(value(height)) if height is not None else 0
+            before, after = (integer(value(properties.find(f"{W}{name}"))) for name in ("gridBefore", "gridAfter"))
         if before:
             row.cells.append(CellRecord([Para("", [], [])], before))
         row.cells += [self._cell(cell) for cell in _inside(node, f"{W}tc")]
@@ -222,7 +210,7 @@ class _Scanner:
         properties = node.find(f"{W}tcPr")
         cell = CellRecord([])
         if properties is not None:
-            cell.span = max(1, _int(_value(properties.find(f"{W}gridSpan")), 1))
+            cell.span = max(1, integer(value(properties.find(f"{W}gridSpan")), 1))
             merge = properties.find(f"{W}vMerge")
             cell.merge = "" if merge is None else merge.get(f"{W}val", "continue")
         for paragraph in node.iter(f"{W}p"):
@@ -237,7 +225,7 @@ def _cell_of(paragraph: Any, cell: Any) -> bool:
     for parent in paragraph.iterancestors():
         if parent is cell:
             return True
-        if parent.tag in (f"{W}txbxContent", f"{W}del", f"{W}moveFrom"):
+        if parent.tag in (f"{W}txbxContent", f"{W}del", f"{W}moveFrom", f"{W}r"):
             return False
     return False
 
@@ -251,54 +239,6 @@ def _inside(node: Any, tag: str) -> Iterator[Any]:
             yield from _inside(child, tag)
 
 
-def _value(node: Any) -> str:
-    return node.get(f"{W}val", "") if node is not None else ""
-
-
-def _int(value: str | None, usual: int = 0) -> int:
-    try:
-        return int(float(value or ""))
-    except (ValueError, OverflowError):
-        return usual
-
-
-def _number(properties: Any) -> tuple[int, int] | None:
-    found = properties.find(f"{W}numPr") if properties is not None else None
-    if found is None or found.find(f"{W}numId") is None:
-        return None
-    return _int(_value(found.find(f"{W}numId"))), _int(_value(found.find(f"{W}ilvl")))
-
-
-def _styles(package: Package) -> tuple[dict[str, StyleInfo], StyleInfo]:
-    """Return the styles of a package by id, and the usual paragraph style."""
-    try:
-        root = package.xml("word/styles.xml")
-    except UserError:
-        return {}, StyleInfo()
-    nodes = {node.get(f"{W}styleId", ""): node for node in root.iter(f"{W}style")}
-
-    def info(node: Any, depth: int = 0) -> StyleInfo:
-        parent = nodes.get(_value(node.find(f"{W}basedOn")))
-        above = info(parent, depth + 1) if parent is not None and depth < 12 else StyleInfo()
-        properties = node.find(f"{W}pPr")
-        outline = properties.find(f"{W}outlineLvl") if properties is not None else None
-        number = _number(properties)
-        align = _value(properties.find(f"{W}jc")) if properties is not None else ""
-        return StyleInfo(
-            IDS.get(_value(node.find(f"{W}name")), ""),
-            number or above.number,
-            (_int(_value(outline)) + 1) % 10 if outline is not None else above.heading,
-            align or above.align,
-            _int(_value(node.find(f"{W}rPr/{W}sz"))) or above.size,
-        )
-
-    styles = {style: info(node) for style, node in nodes.items()}
-    usual = next(
-        (style for style, node in nodes.items() if node.get(f"{W}type") == "paragraph" and on(node, "default")), None
-    )
-    return styles, styles[usual] if usual else StyleInfo()
-
-
 def scan(package: Package, *, opaque_marks: frozenset[str], group_marks: frozenset[str], plain_boxes: bool) -> Scan:
     """Scan the main document of *package*.
 
@@ -310,7 +250,7 @@ def scan(package: Package, *, opaque_marks: frozenset[str], group_marks: frozens
     body = root.find(f"{W}body")
     if body is None:
         raise UserError("这不是 Word 文档（文件里没有正文）", remedy="请选择 .docx 文件")
-    styles, usual = _styles(package)
+    styles, usual = load_styles(package)
     runs = RunReader(package, part, {style: info.ours for style, info in styles.items()}, plain_boxes)
     scanner = _Scanner(package, part, styles, usual, load_labels(package), runs, opaque_marks, group_marks)
     scanner.blocks(body)

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from alliance_docs.errors import UserError
 from alliance_docs.resources import data_folder
+from alliance_docs.word.ooxml import W
 from alliance_docs.word.package import OFFICE, open_package
 from alliance_docs.word.styles import IDS, NAMES
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = f"{{{OFFICE}}}"
 Fonts = Literal["公文字体", "系统自带"]
 _SYSTEM_FONTS = {"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}

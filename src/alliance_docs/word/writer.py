@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from alliance_docs.drafting.draft import (
     Block,
@@ -17,23 +16,21 @@ from alliance_docs.drafting.draft import (
     Opaque,
     PageBreak,
     Paragraph,
-    Ref,
     Signature,
     Table,
-    clause_inlines,
     clause_text,
 )  # fmt: skip
-from alliance_docs.drafting.references import paragraphs
 from alliance_docs.word.body import Body
 from alliance_docs.word.contents import Entry, annex_label, entries
 from alliance_docs.word.identity import Identity, Mark
 from alliance_docs.word.inlines import InlineWriter
-from alliance_docs.word.names import BookmarkNames, bookmark_name
+from alliance_docs.word.names import BookmarkNames
 from alliance_docs.word.normal import normal
 from alliance_docs.word.opaque import PREFIXES, Luggage
 from alliance_docs.word.shell import Fonts, PageLayout, Shell
 from alliance_docs.word.styles import ROLES
 from alliance_docs.word.tables import write_table
+from alliance_docs.word.targets import reference_targets
 from alliance_docs.word.wrap import wrap
 from alliance_docs.word.xmltext import refuse_illegal
 
@@ -46,7 +43,6 @@ _ROOT = (
 )
 _CONTENTS_TITLE = "目　　录"
 _ITEM_LEVELS = range(1, 4)
-Targets: TypeAlias = dict[tuple[str, int, int], str]
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ class _Writer:
         names = BookmarkNames()
         self.body = Body(shell.styles, shell.lists, shell.next_num, names)
         self.clause_marks = {clause.id: names.take(clause.id) for clause in draft.clauses}
-        self.targets, self.items = _targets(draft, self.clause_marks)
+        self.targets, self.items = reference_targets(draft, self.clause_marks)
         self.ink = InlineWriter(shell.styles, self.targets, shell.rubric_font, Luggage())
         self.landscape = False
         self.sections = 0
@@ -241,29 +237,3 @@ class _Writer:
         name = self.body.names.take(f"{clause.id}/opaque/{place}")
         self.body.marks.append(Mark(name, "opaque"))
         self.body.raw(self.ink.luggage.unpack(block.xml), [name])
-
-
-def _targets(draft: Draft, clause_marks: dict[str, str]) -> tuple[Targets, dict[tuple[str, int], str]]:
-    """Return the bookmarks references lead to, and those of items by clause and place of the block."""
-    targets: Targets = {(clause_id, 0, 0): mark for clause_id, mark in clause_marks.items()}
-    items: dict[tuple[str, int], str] = {}
-    for clause in draft.clauses:
-        for inlines in clause_inlines(clause):
-            for inline in inlines:
-                if not isinstance(inline, Ref) or not inline.item or inline.document:
-                    continue
-                target = draft.clause(inline.clause)
-                place = _item_place(target, inline) if target else None
-                if place is not None:
-                    mark = items.setdefault((inline.clause, place), bookmark_name(f"{inline.clause}/item/{place}"))
-                    targets[inline.clause, inline.paragraph, inline.item] = mark
-    return targets, items
-
-
-def _item_place(clause: Clause, ref: Ref) -> int | None:
-    groups = paragraphs(clause)
-    if ref.paragraph:
-        groups = groups[ref.paragraph - 1 : ref.paragraph]
-    wanted = next((item for _, group in groups for item in group if item.number == ref.item), None)
-    return next((place for place, block in enumerate(clause.blocks) if block is wanted), None) if wanted else None
-

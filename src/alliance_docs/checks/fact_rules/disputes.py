@@ -45,7 +45,7 @@ def two_institutions(case: Case) -> Iterator[Hit]:
     dispute = case.facts.dispute
     name = dispute.institution if dispute else None
     if name and (any(mark in name for mark in ("或", "、", "/", "／")) or name.count("仲裁委员会") + name.count("仲裁院") > 1):
-        yield hit(location="dispute.institution", institution=name)
+        yield hit("facts", "dispute.institution", institution=name)
 
 
 def court_place(case: Case) -> Iterator[Hit]:

@@ -93,9 +93,8 @@ class Talk:
             self._do(step, line, listing)
         except UserError as error:
             if not self.screen.tolerant:
-                several = str(error) if isinstance(error, UserErrors) else error.message
-                raise UserError(several, place=self.screen.where(), remedy=error.remedy) from error
-            self.screen.show(Words("error", f"✗ {one}") for one in str(error).split("\n"))
+                raise UserError("；".join(_told(error, step)), place=self.screen.where()) from error
+            self.screen.show(Words("error", wrap(f"✗ {one}", columns, "", "  ")) for one in _told(error, step))
         return True
 
     def _offered(self, step: Step) -> tuple[str, ...]:
@@ -141,7 +140,7 @@ class Talk:
 
     def _reply(self, reply: Reply, *, moved: bool = False, counted: bool = False) -> None:
         words = [Words("good", f"✓ {reply.text}")] if reply.text else []
-        self.screen.show([*words, *(Words("note", f"  · {notice}") for notice in reply.notices)])
+        self.screen.show([*words, *(Words("note", wrap(notice, self.screen.columns, "  · ", "    ")) for notice in reply.notices)])
         self.answered += counted and reply.text not in ("", "已跳过")
         if moved:
             self._shown = ""
@@ -154,3 +153,12 @@ class Talk:
             if path.is_file():
                 return path
         return path
+
+
+def _told(error: UserError, step: Step) -> list[str]:
+    """Return the errors as shown at the question: the fact's path says nothing to somebody who sees the question."""
+    errors = error.errors if isinstance(error, UserErrors) else (error,)
+    return [
+        str(UserError(one.message, place="" if one.place.startswith(step.path) else one.place, remedy=one.remedy))
+        for one in errors
+    ]
