@@ -27,7 +27,7 @@ class Said:
 Run = Callable[..., Said]
 
 
-@pytest.fixture()
+@pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command line in process as a user would: ``run("check", folder, input="…")``."""
 

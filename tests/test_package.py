@@ -237,10 +237,10 @@ def test_libreoffice_renders_every_file(built: Dossier, tmp_path: Path) -> None:
     assert len(made) == 17
     texts = {path.stem: _pdf_text(path) for path in made}
     charter = next(text for name, text in texts.items() if "章程" in name)
-    numbers = [int_of for int_of in re.findall(r"第([一二三四五六七八九十百]+)条　", charter)]
+    numbers = re.findall(r"第([一二三四五六七八九十百]+)条　", charter)
     heads = [numbers.index(han(n)) for n in range(1, 60)]
     assert heads == sorted(heads), "articles are numbered through all chapters"
-    assert "错误" not in charter.split("附件")[0] or "引用源" not in charter
+    assert "引用源" not in charter
 
 
 def _pdf_text(path: Path) -> str:

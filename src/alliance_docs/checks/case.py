@@ -89,9 +89,19 @@ class Case:
         return self.facts.organs if self.facts.organs is not None else self.jurisdiction.organs
 
     @cached_property
+    def passages_of(self) -> Mapping[str, tuple[Passage, ...]]:
+        """The passages of each draft."""
+        return {document: passages(draft, document) for document, draft in self.drafts.items()}
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All passages of all drafts."""
-        return tuple(found for document, draft in self.drafts.items() for found in passages(draft, document))
+        return tuple(passage for found in self.passages_of.values() for passage in found)
+
+    @cached_property
+    def text_of(self) -> Mapping[str, str]:
+        """The whole text of each draft, one line a passage."""
+        return {document: "\n".join(passage.text for passage in found) for document, found in self.passages_of.items()}
 
     @cached_property
     def topics(self) -> TopicReader:

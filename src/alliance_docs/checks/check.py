@@ -16,6 +16,7 @@ from alliance_docs.checks.presence import presence_hits
 from alliance_docs.checks.rule import Rule, catalogue
 from alliance_docs.facts.view import Undecided
 
+
 def check(case: Case) -> tuple[Finding, ...]:
     """Check everything that can be told of *case*. Unknown facts make rules silent; nothing here raises for them."""
     rules = catalogue(case.jurisdiction.id)

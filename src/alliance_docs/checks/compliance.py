@@ -88,6 +88,8 @@ def _finding(requirement: Requirement, outcome: Outcome, severity: Severity, cas
 def _remedy(requirement: Requirement, outcome: Outcome) -> str:
     if outcome.status == "unknown":
         return "补全有关事实后重新生成"
+    if "缺少《" in outcome.note:
+        return "生成所缺的文书，一并报送"
     named = [f"{document}#{clause}" for document, clause in _clauses_of(requirement)]
     return f"恢复或者补写该条款（{'、'.join(named)}），写明约定内容，不要留待另行约定" if named else "补全有关事实或者材料"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
-from alliance_docs.checks.reading import sentences
+from alliance_docs.checks.reading import Passage, sentences
 from alliance_docs.checks.rule import Phrase, Rule
-from alliance_docs.checks.wording import contains, negated, occurrences
+from alliance_docs.checks.wording import anchors, contains, negated, occurrences
 
 SHOWN = 60
 """Characters of a sentence quoted in a message."""
@@ -18,9 +18,8 @@ def phrase_hits(rule: Rule, case: Case) -> Iterator[Hit]:
     """Yield one hit for each clause and key in which a phrase of *rule* stands."""
     told: set[tuple[str, str, str]] = set()
     for phrase in rule.text:
-        for passage in case.passages:
-            if phrase.documents and passage.document not in phrase.documents:
-                continue
+        first_words = anchors(phrase.find)
+        for passage in _candidates(case, phrase.documents, first_words):
             place = (passage.document, passage.clause.id, phrase.key)
             if place in told or (passage.undecided and rule.id.startswith("LC-DR")):
                 continue
@@ -32,12 +31,22 @@ def phrase_hits(rule: Rule, case: Case) -> Iterator[Hit]:
                 )
 
 
+def _candidates(case: Case, documents: tuple[str, ...], first_words: tuple[str, ...]) -> Iterator[Passage]:
+    """Yield the passages that can hold a phrase; whole documents that cannot are passed over at once."""
+    for document, found in case.passages_of.items():
+        if (documents and document not in documents) or not any(word in case.text_of[document] for word in first_words):
+            continue
+        for passage in found:
+            if any(word in passage.text for word in first_words):
+                yield passage
+
+
 def stands(phrase: Phrase, sentence: str, lead: str = "") -> bool:
     """Tell whether *phrase* stands in *sentence*, not denied (unless the rule counts denied ones) and not excepted."""
-    starts = list(occurrences(sentence, phrase.find))
-    if not starts or contains(sentence, phrase.unless) or not all(contains(sentence, group) for group in phrase.also):
+    spans = list(occurrences(sentence, phrase.find))
+    if not spans or contains(sentence, phrase.unless) or not all(contains(sentence, group) for group in phrase.also):
         return False
-    return not phrase.allow_negated or any(not negated(sentence, start, lead) for start in starts)
+    return not phrase.allow_negated or any(not negated(sentence, start, end, lead) for start, end in spans)
 
 
 def quoted(sentence: str, phrase: Phrase) -> str:
@@ -45,6 +54,6 @@ def quoted(sentence: str, phrase: Phrase) -> str:
     text = " ".join(sentence.split())
     if len(text) <= SHOWN:
         return text
-    start = max(0, next(occurrences(text, phrase.find), 0) - SHOWN // 2)
+    start = max(0, next(occurrences(text, phrase.find), (0, 0))[0] - SHOWN // 2)
     return f"{'…' if start else ''}{text[start : start + SHOWN]}{'…' if start + SHOWN < len(text) else ''}"
 

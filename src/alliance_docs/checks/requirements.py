@@ -95,7 +95,7 @@ def _named_clauses(jurisdiction: str) -> dict[str, set[str]]:
 
 
 def _fact(answer: Answer, case: Case) -> Outcome:
-    assert answer.fact is not None  # noqa: S101 - the reader has compiled it
+    assert answer.fact is not None
     try:
         true = bool(answer.fact.value(case.scope))
     except Undecided as open_:
@@ -154,7 +154,9 @@ def _all(answer: Answer, case: Case) -> Outcome:
     status = min((outcome.status for outcome in outcomes), key=_WORST.index)
     joined = _joined(status, [outcome for outcome in outcomes if outcome.status == status])
     places = tuple(dict.fromkeys(place for outcome in outcomes for place in outcome.places))
-    return Outcome(status, places, joined.note, tuple(found for outcome in outcomes for found in outcome.hits))
+    later = [outcome.note for outcome in outcomes if outcome.status == "not applicable" != status]
+    note = "；".join(dict.fromkeys([joined.note, *later] if joined.note else later))
+    return Outcome(status, places, note, tuple(found for outcome in outcomes for found in outcome.hits))
 
 
 def _joined(status: Status, outcomes: list[Outcome]) -> Outcome:

@@ -58,7 +58,7 @@ def holds(topic: Topic, kept: tuple[str, ...]) -> bool:
     if contains(text, topic.void):
         text = "\n".join(sentence for sentence in kept if not contains(sentence, topic.void))
     denied = wording().near_negators
-    return all(any(not text[:start].endswith(denied) for start in occurrences(text, group)) for group in topic.all)
+    return all(any(not text[max(0, start - 4) : start].endswith(denied) for start, _ in occurrences(text, group)) for group in topic.all)
 
 
 class TopicReader:

@@ -57,8 +57,13 @@ def _one(phrase: str) -> str:
     return f"[^。；！？\\n]{{0,{REACH}}}".join(re.escape(part) for part in phrase.split(GAP))
 
 
-def occurrences(text: str, phrases: Iterable[str]) -> Iterator[int]:
-    """Yield where any of *phrases* starts in *text* (plain ones first)."""
+def anchors(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Return the words each phrase begins with: a text without any of them cannot hold a phrase."""
+    return tuple(dict.fromkeys(phrase.partition(GAP)[0] for phrase in phrases))
+
+
+def occurrences(text: str, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of any of *phrases* in *text* (plain ones first)."""
     gapped = []
     for phrase in phrases:
         if GAP in phrase:
@@ -66,11 +71,11 @@ def occurrences(text: str, phrases: Iterable[str]) -> Iterator[int]:
             continue
         start = text.find(phrase)
         while start >= 0:
-            yield start
+            yield start, start + len(phrase)
             start = text.find(phrase, start + 1)
     if gapped:
         for found in phrase_pattern(tuple(gapped)).finditer(text):
-            yield found.start()
+            yield found.span()
 
 
 def contains(text: str, phrases: Iterable[str]) -> bool:
@@ -78,15 +83,15 @@ def contains(text: str, phrases: Iterable[str]) -> bool:
     return next(occurrences(text, phrases), None) is not None
 
 
-def negated(sentence: str, start: int, lead: str = "") -> bool:
-    """Tell whether what stands at *start* of *sentence* is forbidden or denied there.
+def negated(sentence: str, start: int, end: int, lead: str = "") -> bool:
+    """Tell whether what stands from *start* to *end* of *sentence* is forbidden or denied there.
 
-    A negation counts in the same part of the sentence, in the *lead* of its list, and in an earlier part unless a
+    A negation counts within the phrase, in the same part of the sentence, in the *lead* of its list, and in an earlier part unless a
     subject of its own stands between (“成员不得泄密，成果归联盟所有” does not deny the second half).
     """
     words = wording()
     before = sentence[:start]
-    if before.endswith(words.near_negators):
+    if before.endswith(words.near_negators) or contains(sentence[start:end], words.negators):
         return True
     parts = _SEGMENT.split(before)
     if contains(parts[-1], words.negators):

@@ -18,7 +18,7 @@ def at_terminal() -> bool:
 
 
 def interview(
-    facts: Facts, save: Callable[[str, object], None], *, core_only: bool = False, section: str | None = None
+    facts: Facts, save: Callable[[str, object], object], *, core_only: bool = False, section: str | None = None
 ) -> Outcome:
     """Ask what is still open; *save* is told of each answer at once."""
     from alliance_docs.cli.terminal.run import run_lines, run_terminal

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alliance_docs.checks.case import Attachment as Evidence
-from alliance_docs.checks.finding import Finding
 from alliance_docs.checks.check import check
+from alliance_docs.checks.finding import Finding
 from alliance_docs.dossier.attachments import load as load_attachments
 from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
 from alliance_docs.dossier.files import lock, write_atomic
 from alliance_docs.dossier.package import Paper, case_of, complete, manifest, papers
-from alliance_docs.dossier.protect import Written, write_guarded
+from alliance_docs.dossier.protect import Written, write_all
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.dossier.typed import typed_into
 from alliance_docs.drafting.layers import Layer
@@ -101,7 +101,7 @@ def build(dossier: Dossier, filing_id: str = "founding", *, only: tuple[str, ...
         made = papers(drafted, drafts, filing, only)
         findings = check(case_of(plan, drafts, evidence, today))
         folder = _dated(dossier, filing_folder(dossier, plan, filing))
-        results = [(paper, _write(dossier, folder, paper)) for paper in made]
+        results = _write(dossier, folder, made)
         if not only:
             text = json.dumps(manifest(plan, filing, made), ensure_ascii=False, indent=2) + "\n"
             write_atomic(folder / "manifest.json", text.encode("utf-8"))
@@ -132,13 +132,14 @@ def _pristine(dossier: Dossier, folder: Path) -> Path:
     return dossier.pristine / folder.name
 
 
-def _write(dossier: Dossier, folder: Path, paper: Paper) -> Written:
-    done = write_guarded(dossier, folder / paper.file, paper.data)
-    if done.edited is None:
+def _write(dossier: Dossier, folder: Path, made: tuple[Paper, ...]) -> list[tuple[Paper, Written]]:
+    """Write the files, edited ones left alone, and keep a copy of each as written in .pristine/."""
+    done = write_all(dossier, {folder / paper.file: paper.data for paper in made})
+    for paper, result in zip(made, done, strict=True):
         pristine = _pristine(dossier, folder) / paper.file
-        if done.decision == "write" or not pristine.exists():
+        if result.edited is None and (result.decision == "write" or not pristine.exists()):
             write_atomic(pristine, paper.data)
-    return done
+    return list(zip(made, done, strict=True))
 
 
 def _kept(dossier: Dossier, folder: Path, paper: Paper, done: Written) -> Kept:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from alliance_docs.checks.case import Case
-from alliance_docs.checks.finding import Finding
 from alliance_docs.checks.check import check
+from alliance_docs.checks.finding import Finding
 from alliance_docs.dossier.build import evidence_of, filing_folder, filing_of, plan_of
 from alliance_docs.dossier.drafts import draft_all
 from alliance_docs.dossier.files import read_bytes

@@ -6,15 +6,15 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from alliance_docs import __version__
 from alliance_docs.checks.case import Attachment, Case
 from alliance_docs.checks.compliance import compliance_rows
-from alliance_docs.drafting.draft import Draft
 from alliance_docs.dossier.drafts import Drafted, Plan, draft_late, meta_of, title_of
 from alliance_docs.dossier.papers import copies_of, evidence_rows, paper_rows
+from alliance_docs.drafting.draft import Draft
 from alliance_docs.facts.facts import Facts
 from alliance_docs.jurisdictions.jurisdiction import Filing
 from alliance_docs.jurisdictions.sandbox import PlainRow
@@ -45,7 +45,7 @@ def complete(
     plan, drafts = drafted.plan, dict(drafted.drafts)
     if "compliance-table" in filing.documents:
         rows = [
-            PlainRow("compliance", {name: getattr(row, name) for name in _COMPLIANCE})
+            PlainRow("compliance", asdict(row))
             for row in compliance_rows(case_of(plan, drafts, attachments, today))
         ]
         drafts["compliance-table"] = draft_late(plan, "compliance-table", {"compliance": rows})
@@ -56,9 +56,6 @@ def complete(
         }
         drafts["materials-list"] = draft_late(plan, "materials-list", computed)
     return {document_id: drafts[document_id] for document_id in filing.documents}
-
-
-_COMPLIANCE = ("id", "section", "gist", "level", "places", "status", "remark")
 
 
 def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: tuple[str, ...] = ()) -> tuple[Paper, ...]:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from alliance_docs.checks.case import Attachment
-from alliance_docs.drafting.draft import Blank, Choice, Draft, clause_inlines
 from alliance_docs.dossier.drafts import Plan
+from alliance_docs.drafting.draft import Blank, Choice, Draft, clause_inlines
 from alliance_docs.facts import formats
 from alliance_docs.facts.derived import bearer_unit, total_copies
 from alliance_docs.facts.members import Member

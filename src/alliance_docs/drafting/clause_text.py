@@ -196,19 +196,18 @@ class ClauseReader:
 
 def _split(block: Block) -> Iterator[Block]:
     """Give each paragraph of a fact of several paragraphs a paragraph of its own."""
-    runs: list[list[Inline]] = [[]]
-    if isinstance(block, Paragraph):
-        for inline in block.inlines:
-            if isinstance(inline, Fact) and "\n" in inline.text:
-                first, *rest = (part for part in inline.text.split("\n") if part.strip())
-                runs[-1].append(replace(inline, text=first))
-                runs.extend([replace(inline, text=part)] for part in rest)
-            else:
-                runs[-1].append(inline)
-    if len(runs) == 1:
+    if not isinstance(block, Paragraph) or not any(isinstance(one, Fact) and "\n" in one.text for one in block.inlines):
         yield block
-    else:
-        yield from (replace(block, inlines=tuple(run)) for run in runs)
+        return
+    runs: list[list[Inline]] = [[]]
+    for inline in block.inlines:
+        if isinstance(inline, Fact) and "\n" in inline.text:
+            first, *rest = (part for part in inline.text.split("\n") if part.strip())
+            runs[-1].append(replace(inline, text=first))
+            runs.extend([replace(inline, text=part)] for part in rest)
+        else:
+            runs[-1].append(inline)
+    yield from (Paragraph(tuple(run), block.role) for run in runs)
 
 
 def _bold(inline: Inline, bold: bool) -> Inline:

@@ -17,7 +17,8 @@ from alliance_docs.drafting.draft import (
     Paragraph,
     Ref,
     Signature,
-    Table, clause_inlines,
+    Table,
+    clause_inlines,
 )  # fmt: skip
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.numerals import han

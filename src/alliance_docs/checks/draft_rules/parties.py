@@ -12,7 +12,7 @@ from alliance_docs.drafting.draft import Clause, Draft, Paragraph, Signature, Ta
 from alliance_docs.facts.text import normal_name
 
 _KEY = re.compile(r"members\[([^\]]+)\]$")
-SIGNED = ("agreement", "liability-confirmation")
+SIGNED = ("agreement",)
 _STAMP = re.compile(r"盖章|公章|签章|签字")
 
 

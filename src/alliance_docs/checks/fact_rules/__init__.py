@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from alliance_docs.checks.fact_rules import (
-    attachments, bearer, consistency, councils, disputes, goals, meetings, members, money, naming, organs, signing,
+    attachments,
+    bearer,
+    consistency,
+    councils,
+    disputes,
+    goals,
+    meetings,
+    members,
+    money,
+    naming,
+    organs,
+    signing,
 )  # fmt: skip
 from alliance_docs.checks.hit import Check
 
