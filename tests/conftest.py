@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ CORE = ROOT / "tests" / "data" / "gansu-core.yaml"
 
 settings.register_profile("house", deadline=None, print_blob=False)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the cache of the tests apart from the user's."""
+    os.environ["ALLIANCE_DOCS_CACHE"] = str(tmp_path_factory.getbasetemp() / "cache")
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,8 @@ PARAGRAPHS: dict[str, Look] = {
         SONG, 44, "center", line=700, before=290, after=290, keep_next=True, outline=0, follow="AlBody"
     ),
     "AlPassageTitle": Look(HEI, jc="center", before=290, after=290, keep_next=True, outline=0, follow="AlBody"),
-    "AlContentsTitle": Look(SONG, 44, "center", line=700, after=290, keep_next=True),
-    "AlContents": Look(size=28, jc="left", tab=TEXT_WIDTH, line=560),
+    "AlContentsTitle": Look(SONG, 44, "center", line=700, after=200, keep_next=True),
+    "AlContents": Look(size=28, jc="left", tab=TEXT_WIDTH, line=500),
     "AlCell": Look(size=24, jc="left", before=40, after=40, line=260, rule="auto"),
     "AlHead": Look(HEI, 24, "center", before=40, after=40, line=260, rule="auto", keep_next=True),
     "AlLabel": Look(size=24, jc="center", before=40, after=40, line=260, rule="auto"),
@@ -174,7 +174,9 @@ def _styles() -> str:
         f'{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:widowControl w:val="0"/><w:jc w:val="both"/></w:pPr></w:style>'
+        # Word's own default, said aloud: LibreOffice 7.4 takes the switch the wrong way round, and where 。 may hang outside
+        # the type area it adds an empty line behind it
+        '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct/><w:jc w:val="both"/></w:pPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'

@@ -78,10 +78,10 @@ def test_lost_records_protect_everything(dossier: Dossier) -> None:
 
 
 def test_records_follow_a_renamed_folder(dossier: Dossier) -> None:
-    from alliance_docs.dossier.protect import move_records
+    from alliance_docs.dossier.protect import carry_records
 
     old, new = dossier.filings / "undated-founding", dossier.filings / "2026-01-01-founding"
     write_guarded(dossier, old / "a.docx", b"1")
+    carry_records(dossier, old, new)
     old.rename(new)
-    move_records(dossier, old, new)
     assert write_guarded(dossier, new / "a.docx", b"2").decision == "write"

@@ -36,7 +36,7 @@ class Printed:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._values: dict[str, Any] = {path: value for path, _, value in walk(case.facts)}
+        self._values: dict[str, Any] = {path: value for path, _, value in walk(case.filled)}
         self._forms: dict[str, frozenset[str] | None] = {}
 
     def value(self, path: str) -> Any:

@@ -81,7 +81,15 @@ def read_basis(entry: Entry) -> tuple[Basis, ...]:
     return tuple(found)
 
 
-def in_force(bases: Iterable[Basis], signing: dt.date | None, today: dt.date | None) -> str:
-    """Return the bases that hold on the days given, joined by ；; all of them when none does."""
+POLICY = "联盟政策"
+"""The law id that stands for the jurisdiction's own policy."""
+
+
+def in_force(bases: Iterable[Basis], signing: dt.date | None, today: dt.date | None, policy: str = "") -> str:
+    """Return the bases that hold on the days given, joined by ；; all of them when none does.
+
+    *policy* is the title put in place of the jurisdiction's own policy.
+    """
     kept = tuple(bases)
-    return "；".join(map(str, [basis for basis in kept if basis.holds(signing, today)] or kept))
+    holding = [basis for basis in kept if basis.holds(signing, today)] or kept
+    return "；".join(f"《{policy}》{basis.section}" if policy and basis.law.id == POLICY else str(basis) for basis in holding)

@@ -50,7 +50,8 @@ class Assumed(Protocol):
 class Case:
     """The input of every rule.
 
-    *drafts* by document id, as read back from Word or freshly made, references resolved. *today* is given, never read
+    *facts* are those the documents were drafted from, conventions taken for granted included. *drafts* by document id,
+    as read back from Word or freshly made, references resolved. *today* is given, never read
     from a clock; without it nothing that depends on the day is told. *dossier*: the whole package is before us, so that
     a missing document is a problem; False for single files.
     """
@@ -64,9 +65,16 @@ class Case:
     dossier: bool = True
 
     @cached_property
+    def filled(self) -> Facts:
+        """The facts as documents are drafted from them: with the standard organs while nobody has named any."""
+        if self.facts.organs is not None or not self.jurisdiction.organs:
+            return self.facts
+        return self.facts.model_copy(update={"organs": self.jurisdiction.organs})
+
+    @cached_property
     def scope(self) -> Scope:
         """The facts as expressions see them."""
-        return Scope(self.facts)
+        return Scope(self.filled)
 
     @cached_property
     def names(self) -> Mapping[str, Any]:
@@ -86,7 +94,7 @@ class Case:
     @cached_property
     def organs(self) -> tuple[Organ, ...]:
         """The organs of the facts, or the jurisdiction's standard ones while nobody has named any."""
-        return self.facts.organs if self.facts.organs is not None else self.jurisdiction.organs
+        return self.filled.organs or ()
 
     @cached_property
     def passages_of(self) -> Mapping[str, tuple[Passage, ...]]:
@@ -128,3 +136,9 @@ class Case:
         described = self.jurisdiction.document(document)
         name = self.facts.alliance.name if self.facts.alliance and self.facts.alliance.name else "本联盟"
         return described.title.replace("{name}", name) if described else document
+
+    def short_title(self, document: str) -> str:
+        """Return the title of a document without the alliance's name: 章程, 组建协议."""
+        described = self.jurisdiction.document(document)
+        title = described.title if described else self.title(document)
+        return title.replace("{name}", "")

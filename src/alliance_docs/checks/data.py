@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from alliance_docs.errors import UserError, nearest
+from alliance_docs.jurisdictions.loading import parse_yaml
 
 PAGE_KEYS = ("what", "why", "bad", "good")
 """Keys that only ``explain`` needs; each is one line, so that a run can do without parsing them."""
@@ -104,14 +105,7 @@ def _text(path: Path, name: str) -> str:
 
 def parse(text: str, name: str) -> Any:
     """Parse YAML text; raises UserError with *name* and line."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
-    try:
-        return YAML(typ="safe", pure=True).load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UserError(f"YAML 写法有误：{error.problem}", place=f"{name}:{line}", remedy="检查缩进、冒号和引号") from error
+    return parse_yaml(text, name)
 
 
 def read_table(path: Path) -> dict[str, Any]:

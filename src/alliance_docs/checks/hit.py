@@ -51,6 +51,6 @@ def finding_of(rule: Rule, found: Hit, case: Case) -> Finding:
         found.document,
         found.clause,
         found.location,
-        in_force(rule.basis, case.signing_date, case.today),
+        in_force(rule.basis, case.signing_date, case.today, case.jurisdiction.policy.title),
         remedy.format_map(values) if values and "{" in remedy else remedy,
     )

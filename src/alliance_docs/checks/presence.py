@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.reading import clause_passages, is_open
 from alliance_docs.checks.rule import Rule, TopicNeed
 from alliance_docs.checks.topics import topics
+from alliance_docs.checks.wording import contains
 
 
 def presence_hits(rule: Rule, case: Case) -> Iterator[Hit]:
@@ -19,8 +21,17 @@ def presence_hits(rule: Rule, case: Case) -> Iterator[Hit]:
 
 
 def _in_document(need: TopicNeed, document: str, case: Case) -> Iterator[Hit]:
-    lacking = [topic for topic in need.need if not case.articles_on(document, topic)]
+    lacking = [topic for topic in need.need if not case.articles_on(document, topic) and not _may_hold(document, topic, case)]
     if not lacking or (need.either and len(lacking) < len(need.need)):
         return
     names = "、".join(topics()[topic].name for topic in lacking)
     yield hit(need.key, document=document, topics=names, title=case.title(document))
+
+
+def _may_hold(document: str, topic: str, case: Case) -> bool:
+    """Tell whether a clause that still has blanks or open choices may come to hold the topic."""
+    first = topics()[topic].all[0]
+    return any(
+        is_open(clause) and contains("\n".join(passage.text for passage in clause_passages(document, clause)), first)
+        for clause in case.drafts[document].clauses
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alliance_docs.drafting.draft import Choice, Clause, Draft, Item, Paragraph, Signature, Table, clause_inlines, plain
+from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Item, Paragraph, Signature, Table, clause_inlines, plain
 from alliance_docs.facts.numerals import han
 
 _END = re.compile(r"[^。；！？\n]*[。；！？\n]?")
@@ -44,6 +44,15 @@ def is_undecided(clause: Clause) -> bool:
     """Tell whether a clause still holds an open choice."""
     return any(
         isinstance(inline, Choice) or OPEN_CHOICE in getattr(inline, "text", "") for run in clause_inlines(clause) for inline in run
+    )
+
+
+def is_open(clause: Clause) -> bool:
+    """Tell whether a clause still holds a blank or an open choice."""
+    return any(
+        isinstance(inline, Blank | Choice) or BLANK in (text := getattr(inline, "text", "")) or OPEN_CHOICE in text
+        for run in clause_inlines(clause)
+        for inline in run
     )
 
 

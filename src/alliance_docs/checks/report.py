@@ -16,14 +16,20 @@ def to_json(findings: Sequence[Finding]) -> str:
 
 
 def to_text(findings: Sequence[Finding], titles: Mapping[str, str] | None = None) -> str:
-    """Return the report as plain lines: documents, articles, findings; *titles* by document id."""
+    """Return the report as plain lines: documents, articles, findings; *titles* by document id.
+
+    Basis and remedy stand once for each rule of a document, not below each of its findings.
+    """
     if not findings:
         return "没有发现问题。\n"
     lines: list[str] = []
     for document, group in groupby(findings, key=lambda finding: finding.document):
         lines += ["", f"【{(titles or {}).get(document, document)}】" if document else "【事实和材料】"]
+        told: set[tuple[str, str, str]] = set()
         for finding in group:
-            lines += finding_lines(finding)
+            about = (finding.rule, finding.basis, finding.fix)
+            lines += finding_lines(finding)[: 1 if about in told else None]
+            told.add(about)
     counted = summary(findings)
     lines += ["", "合计：" + "，".join(f"{SEVERITY_WORDS[word]} {number}" for word, number in counted.items())]
     return "\n".join(lines).lstrip("\n") + "\n"

@@ -10,7 +10,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.code import code_hits
 from alliance_docs.checks.fact_rules.attachments import owing
 from alliance_docs.checks.hit import Hit, message_of
-from alliance_docs.checks.reading import clause_place, is_undecided
+from alliance_docs.checks.reading import clause_place, is_open, is_undecided
 from alliance_docs.checks.requirement import Answer, Requirement, requirements
 from alliance_docs.checks.rule import catalogue
 from alliance_docs.checks.topics import topics
@@ -45,6 +45,7 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
     """Met when a clause named exists and itself holds the topic; in a stranger's document, when any article does."""
     places: list[Place] = []
     lacking: list[str] = []
+    blank: list[Place] = []
     open_ = False
     for document, clause_id in answer.clauses:
         draft = case.drafts.get(document)
@@ -61,13 +62,18 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
         if clause is None:
             lacking.append(f"《{case.title(document)}》没有“{topics()[answer.topic].name}”条款（{clause_id}）")
         elif not case.topics.holds(document, clause, answer.topic):
+            if is_open(clause):
+                blank.append((document, clause.id, clause_place(clause)))
+                continue
             lacking.append(f"《{case.title(document)}》{clause_place(clause)}没有写明“{topics()[answer.topic].name}”")
         else:
             places.append((document, clause.id, clause_place(clause)))
             open_ = open_ or is_undecided(clause)
     if places:
         kept = tuple(dict.fromkeys(places))
-        return Outcome("unknown", kept, "条款中尚有待选事项") if open_ else Outcome("met", kept)
+        return Outcome("unknown", kept, "条款中尚有待填或者待选事项") if open_ else Outcome("met", kept)
+    if blank:
+        return Outcome("unknown", tuple(blank), "条款中尚有待填或者待选事项")
     if not lacking:
         return Outcome("not applicable", note="所需文书不在本次检查范围内")
     return Outcome("not met", note="；".join(dict.fromkeys(lacking)))

@@ -14,7 +14,7 @@ from alliance_docs.dossier.attachments import load as load_attachments
 from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
 from alliance_docs.dossier.files import lock, write_atomic
 from alliance_docs.dossier.package import Paper, case_of, complete, manifest, papers
-from alliance_docs.dossier.protect import Written, write_all
+from alliance_docs.dossier.protect import Written, carry_records, write_all
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.dossier.typed import typed_into
 from alliance_docs.drafting.layers import Layer
@@ -116,15 +116,13 @@ def build(dossier: Dossier, filing_id: str = "founding", *, only: tuple[str, ...
 
 def _dated(dossier: Dossier, folder: Path) -> Path:
     """Carry an undated draft of the same filing over once the date is known, so that only one folder is current."""
-    from alliance_docs.dossier.protect import move_records
-
     undated = folder.with_name("undated" + folder.name[10:]) if not folder.name.startswith("undated") else folder
     if undated != folder and undated.is_dir() and not folder.exists():
+        carry_records(dossier, undated, folder)
         undated.rename(folder)
         pristine = _pristine(dossier, undated)
         if pristine.is_dir():
             pristine.rename(_pristine(dossier, folder))
-        move_records(dossier, undated, folder)
     return folder
 
 

@@ -116,14 +116,12 @@ def _save(dossier: Dossier, rows: Mapping[str, tuple[str, ...]]) -> None:
     write_atomic(dossier.pristine / INDEX, text.encode("utf-8"))
 
 
-def move_records(dossier: Dossier, old: Path, new: Path) -> None:
-    """Carry over what was remembered of a folder inside the dossier when the folder is renamed."""
+def carry_records(dossier: Dossier, old: Path, new: Path) -> None:
+    """Remember of a folder's new name what is remembered of its old one; call it before the folder is renamed."""
     before, after = f"{_key(dossier, old)}/", f"{_key(dossier, new)}/"
-    moved = {
-        after + name.removeprefix(before) if name.startswith(before) else name: value
-        for name, value in recorded_hashes(dossier).items()
-    }
-    _save(dossier, moved)
+    known = recorded_hashes(dossier)
+    carried = {after + name.removeprefix(before): value for name, value in known.items() if name.startswith(before)}
+    _save(dossier, {**known, **carried})
 
 
 def _key(dossier: Dossier, path: Path) -> str:

@@ -6,6 +6,7 @@ All complaints come back together with file and line.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,11 +15,14 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import jinja2
 from jinja2 import Template, TemplateSyntaxError, nodes
 
+from alliance_docs.cache import remembered
 from alliance_docs.drafting.environment import environment
 from alliance_docs.drafting.tokens import line_mark
 from alliance_docs.errors import UserError, UserErrors, nearest
+from alliance_docs.jurisdictions.filters import FILTERS
 from alliance_docs.jurisdictions.names import Known, check_names
 from alliance_docs.jurisdictions.sandbox import inspect, syntax_error
 
@@ -45,7 +49,7 @@ class LayerText:
     heads: Mapping[str, str]  # first source line of each block
     lines: Mapping[str, int]  # line of each block's tag
     extends: bool
-    code: CodeType
+    code: bytes  # the compiled template, marshalled
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,9 @@ class LayeredDocument:
 
 
 @lru_cache(maxsize=256)
-def _template_of(code: CodeType) -> Template:
+def _template_of(code: bytes) -> Template:
     made = environment()
-    return Template.from_code(made, code, made.globals, None)
+    return Template.from_code(made, marshal.loads(code), made.globals, None)  # noqa: S302 - compiled here, by us
 
 
 def _template(text: LayerText) -> Template:
@@ -114,7 +118,7 @@ def load_document(document: str, layers: tuple[Layer, ...], known: Known) -> Lay
             source = path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise UserError("文件不是 UTF-8 编码", place=f"{layer.name}/{path.name}", remedy="另存为 UTF-8") from error
-        text, problems = read_layer(layer.name, f"{layer.name}/{path.name}", source, known)
+        text, problems = _read_remembered(layer.name, f"{layer.name}/{path.name}", source, known)
         errors.extend(problems)
         if text is not None:
             errors.extend(_against_below(text, texts))
@@ -122,6 +126,14 @@ def load_document(document: str, layers: tuple[Layer, ...], known: Known) -> Lay
     if errors:
         raise UserErrors(errors)
     return LayeredDocument(document, tuple(texts)) if texts else None
+
+
+def _read_remembered(layer: str, place: str, source: str, known: Known) -> tuple[LayerText | None, list[UserError]]:
+    """As :func:`read_layer`, kept between runs while neither the source nor the known names change."""
+    names = [(name, repr(shape)) for name, shape in known.shapes.items()]
+    words = [(name, sorted(dictionary)) for name, dictionary in known.words.items()]
+    key = f"{jinja2.__version__}\n{sorted(FILTERS)}\n{names}\n{words}\n{source}".encode()
+    return remembered(f"layer {layer} {place}", key, lambda: read_layer(layer, place, source, known))
 
 
 def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[LayerText | None, list[UserError]]:
@@ -148,7 +160,7 @@ def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[Layer
     except TemplateSyntaxError as error:
         return None, [syntax_error(error, place)]
     assert isinstance(code, CodeType)
-    return LayerText(layer, place, outline, heads, lines, extends, code), []
+    return LayerText(layer, place, outline, heads, lines, extends, marshal.dumps(code)), []
 
 
 def _mark_lines(tree: nodes.Template) -> None:

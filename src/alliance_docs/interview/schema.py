@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from alliance_docs.cache import remembered
 from alliance_docs.errors import UserError, nearest
 
 
@@ -154,7 +155,8 @@ def read_source(path: Path, *, lines: bool) -> tuple[Source | None, list[UserErr
     With *lines* each place is told by its line: this reads more slowly, so it is done once something is wrong.
     """
     try:
-        raw = YAML(typ="rt" if lines else "safe").load(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        raw = YAML().load(text) if lines else remembered(f"questionnaire {path.name}", text.encode(), lambda: YAML(typ="safe").load(text))
     except OSError as error:
         return None, [UserError(f"读不到问卷文件（{error.strerror}）", place=str(path))]
     except UnicodeDecodeError:

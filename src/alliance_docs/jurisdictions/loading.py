@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from alliance_docs.cache import remembered
 from alliance_docs.errors import UserError, UserErrors, nearest
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.resources import data_folder
@@ -21,16 +22,26 @@ def jurisdiction_folders() -> dict[str, Path]:
 
 def read_yaml(path: Path, place: str) -> Any:
     """Read a data file of ours; raises UserError with file and line when it is not YAML."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UserError(f"YAML 写法有误：{error.problem}", place=f"{place}:{line}", remedy="检查缩进、冒号和引号") from error
+        return parse_yaml(path.read_text(encoding="utf-8-sig"), place)
     except UnicodeDecodeError as error:
         raise UserError("文件不是 UTF-8 编码", place=place, remedy="另存为 UTF-8") from error
+
+
+def parse_yaml(text: str, place: str) -> Any:
+    """Parse the text of a data file of ours; raises UserError with *place* and line."""
+
+    def parsed() -> Any:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError
+
+        try:
+            return YAML(typ="safe", pure=True).load(text)
+        except MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise UserError(f"YAML 写法有误：{error.problem}", place=f"{place}:{line}", remedy="检查缩进、冒号和引号") from error
+
+    return remembered(f"yaml {place}", text.encode("utf-8"), parsed)
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,7 @@ fits the text area of an A4 page in portrait with room for a title (domain notes
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from alliance_docs.drafting.draft import Chart, Edge, Node
 from alliance_docs.errors import UserError
@@ -70,6 +71,7 @@ class _Paper:
         self.lines[lower.id] = points
 
 
+@lru_cache(maxsize=16)
 def layout(chart: Chart) -> Layout:
     """Place the boxes and lines of *chart* on one page. Raises :class:`UserError` for a chart that is no tree.
 
