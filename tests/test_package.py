@@ -145,14 +145,14 @@ def test_a_file_somebody_edited_is_kept_and_what_was_typed_is_told(run, tmp_path
     run("new", folder, "--jurisdiction", "gansu", "--answers", core_example, "--no-input")
     (filing,) = (folder / "filings").iterdir()
     charter = filing / "04 章程.docx"
-    _replace(charter, "【待填：联盟简称】", "示例简称")
+    _replace(charter, "【待填：联盟办公室地址】", "兰州市示例路1号")
     edited = charter.read_bytes()
     said = run("build", folder)
     assert said.status == 0, said.err
     assert charter.read_bytes() == edited
     assert (filing / "04 章程（新稿）.docx").is_file()
     assert "04 章程.docx 有人改过" in said.out
-    assert "示例简称" in said.out
+    assert "填入“兰州市示例路1号”（联盟办公室地址" in said.out
 
 
 def _replace(path: Path, old: str, new: str) -> None:
@@ -237,7 +237,7 @@ def test_libreoffice_renders_every_file(built: Dossier, tmp_path: Path) -> None:
     assert len(made) == 17
     texts = {path.stem: _pdf_text(path) for path in made}
     charter = next(text for name, text in texts.items() if "章程" in name)
-    numbers = re.findall(r"第([一二三四五六七八九十百]+)条　", charter)
+    numbers = re.findall(r"第([一二三四五六七八九十百]+)条\s", charter)
     heads = [numbers.index(han(n)) for n in range(1, 60)]
     assert heads == sorted(heads), "articles are numbered through all chapters"
     assert "引用源" not in charter

@@ -107,7 +107,7 @@ CHARACTERS = {
     "AlChoice": '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>',
     "AlRef": "",
     "AlBox": '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>',
-    "AlGap": '<w:u w:val="single"/>',
+    "AlGap": f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}"/>',
 }
 MARGINS = '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 BORDERS = "".join(

@@ -100,7 +100,7 @@ def test_a_file_where_a_folder_should_be(run, tmp_path: Path, example: Path) -> 
         ("alliance.nmae=甲", ["nmae", "name"]),
         ("alliance.name", ["字段=值"]),
         ("dispute.mode=抽签", ["争议解决方式", "抽签", "仲裁"]),
-        ("members[m99].name=甲", ["m99"]),
+        ("members[不存在的单位].name=甲", ["不存在的单位"]),
         ("dates.founding=明天", ["成立大会日期", "明天"]),
         ("assembly.majority=半数以上", ["半数以上", "过半数"]),
     ],

@@ -41,7 +41,7 @@ PROMPT = " ▸ "
 
 
 def spawn(folder: Path, *arguments: str):
-    environment = {**os.environ, "LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "xterm", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "xterm", "PYTHONUTF8": "1", "PROMPT_TOOLKIT_NO_CPR": "1"}
     command = ["-c", "from alliance_docs.cli.main import main; main()", *arguments]
     return pexpect.spawn(sys.executable, command, cwd=str(folder), env=environment, encoding="utf-8", timeout=60, dimensions=(40, 110))
 

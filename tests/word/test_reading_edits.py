@@ -9,7 +9,20 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from alliance_docs.drafting.draft import Chapter, Clause, Draft, Fact, Item, Paragraph, Table, Text, clause_text, plain
+from alliance_docs.drafting.draft import (
+    Chapter,
+    Clause,
+    Draft,
+    Fact,
+    Gap,
+    Item,
+    Paragraph,
+    Signature,
+    Table,
+    Text,
+    clause_text,
+    plain,
+)
 from alliance_docs.word.package import Package, open_package
 from alliance_docs.word.reader import read, read_identity
 from alliance_docs.word.shell import common_shell
@@ -200,3 +213,12 @@ def test_an_identity_part_broken_by_hand_is_no_obstacle(data: bytes) -> None:
 
 def test_bold_text_and_its_neighbours(data: bytes) -> None:
     assert clause(read(data), "duties").blocks[1] == Paragraph((Text("第二款："), Text("重要", True)))
+
+
+def test_what_was_typed_into_room_for_handwriting_is_text(data: bytes, change: Change) -> None:
+    def sign(root: Any) -> None:
+        next(one for one in paragraph(root, "法定代表人（签字）").iter(f"{W}t") if set(one.text) == {"_"}).text = "__张三____"
+
+    blocks = [block for block in clause(read(change(data, sign)), "signing").blocks if isinstance(block, Signature)]
+    assert blocks[0].lines[1] == (Text("法定代表人（签字）："), Gap(1), Text("张三"), Gap(2))
+    assert blocks[1].lines[1] == (Text("法定代表人（签字）："), Gap(6))

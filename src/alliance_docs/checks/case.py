@@ -117,9 +117,17 @@ class Case:
         return TopicReader()
 
     def articles_on(self, document: str, topic: str) -> tuple[Clause, ...]:
-        """Return the clauses of a document that hold a topic, in order."""
+        """Return the articles of a document that hold a topic, in order; all clauses count where it has no articles.
+
+        Recitals and annexes settle nothing by themselves.
+        """
+        return tuple(clause for clause in self._articles(document) if self.topics.holds(document, clause, topic))
+
+    def _articles(self, document: str) -> tuple[Clause, ...]:
         draft = self.drafts.get(document)
-        return tuple(clause for clause in draft.clauses if self.topics.holds(document, clause, topic)) if draft else ()
+        if draft is None:
+            return ()
+        return tuple(clause for clause in draft.clauses if clause.kind == "article") or draft.clauses
 
     @cached_property
     def signing_date(self) -> dt.date | None:

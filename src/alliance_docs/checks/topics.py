@@ -15,12 +15,16 @@ from alliance_docs.resources import data_folder
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic: each group of *all* must be met by one of its phrases; sentences holding one of *void* do not count."""
+    """A topic: each group of *all* must be met by one of its phrases; sentences holding one of *void* do not count.
+
+    *close*: the groups must meet in one sentence, not merely in one article.
+    """
 
     id: str
     name: str
     all: tuple[tuple[str, ...], ...]
     void: tuple[str, ...] = ()
+    close: bool = False
 
 
 @cache
@@ -28,7 +32,7 @@ def topics() -> Mapping[str, Topic]:
     """Load ``templates/common/topics.yaml`` once: topics by id. Raises UserError with file and line."""
     found = {}
     for entry in read_entries(data_folder("templates") / "common" / "topics.yaml"):
-        entry.only(("id", "name", "all", "void"))
+        entry.only(("id", "name", "all", "void", "close"))
         groups = entry.values.get("all")
         if not isinstance(groups, list) or not groups:
             raise entry.error("“all”应为词组的列表", "每组一行，组内任一词即可")
@@ -37,15 +41,16 @@ def topics() -> Mapping[str, Topic]:
             entry.text("name", required=True),
             tuple(as_texts(group, entry, "all") for group in groups),
             entry.texts("void"),
+            entry.values.get("close") is True,
         )
     return found
 
 
 def counting_sentences(clause: Clause) -> tuple[str, ...]:
-    """Return the sentences of a clause that put nothing off to a later agreement."""
+    """Return the sentences of a clause that put nothing off to a later agreement; items stand behind their lead."""
     deferrals = wording().deferrals
     return tuple(
-        sentence
+        passage.lead + sentence
         for passage in clause_passages("", clause)
         for sentence in sentences(passage.text)
         if not contains(sentence, deferrals)
@@ -54,9 +59,15 @@ def counting_sentences(clause: Clause) -> tuple[str, ...]:
 
 def holds(topic: Topic, kept: tuple[str, ...]) -> bool:
     """Tell whether the sentences *kept* of one clause hold the topic. Linear in their length."""
-    text = "\n".join(kept)
-    if contains(text, topic.void):
-        text = "\n".join(sentence for sentence in kept if not contains(sentence, topic.void))
+    if contains("\n".join(kept), topic.void):
+        kept = tuple(sentence for sentence in kept if not contains(sentence, topic.void))
+    if topic.close:
+        first = topic.all[0]
+        return any(contains(sentence, first) and _stands(topic, sentence) for sentence in kept)
+    return _stands(topic, "\n".join(kept))
+
+
+def _stands(topic: Topic, text: str) -> bool:
     denied = wording().near_negators
     return all(any(not text[max(0, start - 4) : start].endswith(denied) for start, _ in occurrences(text, group)) for group in topic.all)
 

@@ -11,10 +11,10 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.check import check
 from alliance_docs.checks.finding import Finding
 from alliance_docs.dossier.build import evidence_of, filing_folder, filing_of, plan_of
-from alliance_docs.dossier.drafts import draft_all
+from alliance_docs.dossier.drafts import Plan, draft_all
 from alliance_docs.dossier.files import read_bytes
 from alliance_docs.dossier.package import case_of, complete, facts_sha256
-from alliance_docs.dossier.store import Dossier
+from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.errors import UserError, nearest
 from alliance_docs.jurisdictions.loading import load_jurisdiction
@@ -72,7 +72,10 @@ def _stale(folder: Path, facts_hash: str, missing: bool) -> tuple[Finding, ...]:
 
 
 def check_file(path: Path, today: dt.date | None, jurisdiction: str | None, document: str | None) -> tuple[Finding, ...]:
-    """Check one .docx of ours (it says itself what it is), or any other with ``--document`` and ``--jurisdiction``."""
+    """Check one .docx of ours (it says itself what it is), or any other with ``--document`` and ``--jurisdiction``.
+
+    A file that lies in a dossier is compared with that dossier's facts; elsewhere no facts are known.
+    """
     from alliance_docs.word.reader import read, read_identity
 
     data = read_bytes(path)
@@ -86,8 +89,17 @@ def check_file(path: Path, today: dt.date | None, jurisdiction: str | None, docu
     if known.document(document_id) is None:
         ids = [one.id for one in known.documents]
         raise UserError(f"{known.title}没有文书“{document_id}”", remedy=nearest(document_id, ids) or f"有：{'、'.join(ids)}")
-    case = Case(known, drafts={document_id: replace(draft, id=document_id, jurisdiction=known.id)}, today=today, dossier=False)
-    return check(case)
+    drafts = {document_id: replace(draft, id=document_id, jurisdiction=known.id)}
+    home = _home(path)
+    if home is not None and home.jurisdiction.id == known.id:
+        return check(replace(case_of(home, drafts, (), today), dossier=False))
+    return check(Case(known, drafts=drafts, today=today, dossier=False))
+
+
+def _home(path: Path) -> Plan | None:
+    """Return the plan of the dossier a file lies in, None when it lies in none."""
+    folder = next((parent for parent in path.absolute().parents if (parent / FACTS_FILE).is_file()), None)
+    return plan_of(Dossier(folder)) if folder else None
 
 
 def _unknown(path: Path, option: str) -> str:

@@ -149,7 +149,8 @@ def _unmatched(segment: Segment) -> Inlines:
         case "x":
             return (Box(segment.text == "☑"),) if len(segment.text) == 1 else tuple(Box(char == "☑") for char in segment.text)
         case "g":
-            return (Gap(len(segment.text)),)
+            # two low lines, or one full-width space underlined, are one character
+            return (Gap(segment.text.count("\u3000") + (segment.text.count("_") + 1) // 2),)
         case "n":
             return (LineBreak(),)
         case "o":

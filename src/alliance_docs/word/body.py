@@ -12,6 +12,9 @@ from alliance_docs.word.opaque import set_inside
 from alliance_docs.word.shell import PageLayout
 
 PARAGRAPH_START = "<w:p><w:pPr><w:pStyle "
+_JUSTIFIED = frozenset(
+    ("AlBody", "AlPlain", "AlRecital", "AlNote", "AlAlternative", "AlSubheading", "AlArticle", "AlItem1", "AlItem2", "AlItem3")
+)
 
 
 @dataclass
@@ -75,6 +78,9 @@ class Body:
             # an exact line height would cut the picture off
             head, jc, tail = more.partition("<w:jc ")
             more = f'{head}<w:spacing w:line="240" w:lineRule="auto"/>{jc}{tail}'
+        if style in _JUSTIFIED and f'"{self.styles["AlGap"]}"' in inner:
+            # room for handwriting is not broken: it may leave the line before it short
+            more += '<w:jc w:val="left"/>'
         return f'{PARAGRAPH_START}w:val="{self.styles[style]}"/>{more}</w:pPr>{content}</w:p>'
 
     def raw(self, xml: str, names: list[str] | None = None) -> None:

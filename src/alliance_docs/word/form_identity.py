@@ -62,7 +62,8 @@ def _placed(known: Identity, rows: dict[str, Mark], root: Any, shown: Mapping[An
         elif (mark := wanted.pop(element.get(f"{W}name", ""), None)) is not None:
             found.append(replace(mark, at=count))
     for mark in wanted.values():  # its bookmark was lost while the form was restyled: keep it behind its neighbour
-        before = known.marks[: known.marks.index(mark)]
+        at = next(index for index, other in enumerate(known.marks) if other.name == mark.name)
+        before = known.marks[:at]
         names = [other.name for other in before]
         place = max((i + 1 for i, other in enumerate(found) if other.name in names), default=0)
         found.insert(place, replace(mark, at=found[place - 1].at if place else 0))

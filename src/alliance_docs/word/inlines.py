@@ -78,9 +78,8 @@ class InlineWriter:
             case Box():
                 return self.run("☑" if inline.checked else "□", "AlBox", rubric=rubric)
             case Gap():
-                # spaces a full character wide: they stay underlined everywhere, at the end of a line too
-                blank = "\u3000" * inline.width
-                return self.run(blank, "AlGap", rubric=rubric, more='<w:u w:val="single"/>') if blank else ""
+                # low lines, not underlined spaces: these vanish at the end of a line
+                return self.run("__" * inline.width, "AlGap", rubric=rubric) if inline.width > 0 else ""
             case LineBreak():
                 return f"<w:r>{self.look('', False, rubric, False)}<w:br/></w:r>"
             case OpaqueInline():

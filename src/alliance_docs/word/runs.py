@@ -168,8 +168,8 @@ def _styled(kind: str, text: str) -> Iterator[Segment]:
             else:
                 yield Segment("t", part)
     elif kind == "g":
-        for part in re.findall("\u3000+|[^\u3000]+", text):
-            yield Segment("g" if part[0] == "\u3000" else "t", part)
+        for part in re.findall("[\u3000_]+|[^\u3000_]+", text):
+            yield Segment("g" if part[0] in "\u3000_" else "t", part)
     elif text:
         yield Segment(kind, text)
 

@@ -68,7 +68,11 @@ def _asked(path: str, label: str) -> tuple[str, str]:
         path = path[: path.rindex("[?]")] if path.count("[?]") == 1 else path[: path.index("[?]")]
         listed = fields().get(_KEY.sub("[]", path))
         label = listed.label if listed else label
-    return _KEY.sub("[]", path), label
+    pattern = _KEY.sub("[]", path)
+    owner = fields().get(pattern.rpartition(".")[0])
+    if owner is not None and owner.path != "members[]" and ("." in owner.path or owner.path.endswith("[]")) and owner.label not in label:
+        label = f"{owner.label}的{label}"
+    return pattern, label
 
 
 def blanks(case: Case) -> Iterator[Hit]:

@@ -63,13 +63,12 @@ def same_unit_twice(case: Case) -> Iterator[Hit]:
     for problem in case.problems:
         if problem.path.endswith("].name") and problem.other:
             yield hit("twice", problem.path, text=problem.message)
-    endings = wording().unit_endings
     by_start: dict[str, list[Member]] = defaultdict(list)
     for member in case.members:
         if member.name:
             by_start[member.name[:1]].append(member)
     for short in case.members:
-        if not short.name or (short.name.endswith(endings) and len(short.name) > 6):
+        if not short.name or short.name.endswith("公司") or len(short.name) > 10:
             continue
         for long in by_start[short.name[:1]]:
             if long.name and len(long.name) > len(short.name) and _abbreviates(short.name, long.name):
