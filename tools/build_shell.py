@@ -74,7 +74,8 @@ PARAGRAPHS: dict[str, Look] = {
     "AlCenter": Look(jc="center"),
     "AlRight": Look(jc="right"),
     "AlNote": Look(KAI, 24, first=200, line=400),
-    "AlAttachmentNote": Look(jc="left", left=575, hanging=375, before=580, contextual=True),
+    # the attachments go with the sign-off, which never stands alone on a page
+    "AlAttachmentNote": Look(jc="left", left=575, hanging=375, before=580, contextual=True, keep_next=True, keep_lines=True),
     "AlAlternative": Look(KAI, first=200, keep_next=True, fill="FFF2CC", follow="AlBody"),
     "AlChapter": Look(
         HEI, 32, "center", before=290, after=290, keep_next=True, outline=0, numbering=(CHAPTERS, 0), follow="AlArticle"

@@ -65,9 +65,9 @@ def article(text: str, clause_id: str = "a1", rubric: str = "条款") -> Clause:
     return Clause(clause_id, "article", (Text(rubric),), blocks)
 
 
-def document(*texts: str, id: str = "agreement", title: str = "协议") -> Draft:
+def document(*texts: str, name: str = "agreement", title: str = "协议") -> Draft:
     """A document of articles that nobody here has drafted."""
-    return number(Draft(id, title, tuple(article(text, f"a{place}") for place, text in enumerate(texts, start=1))))
+    return number(Draft(name, title, tuple(article(text, f"a{place}") for place, text in enumerate(texts, start=1))))
 
 
 @pytest.fixture(scope="session")

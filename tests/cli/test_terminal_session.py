@@ -50,6 +50,7 @@ def say(child, lines: list[str]) -> None:
     for line in lines:
         child.expect_exact(PROMPT)
         child.sendline(line)
+        child.expect_exact("✓")  # taken: a prompt drawn twice cannot make the next answer run ahead
 
 
 def manifest(folder: Path) -> dict[str, object]:

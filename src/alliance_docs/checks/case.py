@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
+from alliance_docs.checks.printed import Printed
 from alliance_docs.checks.reading import Passage, passages
 from alliance_docs.checks.topics import TopicReader
 from alliance_docs.drafting.draft import Clause, Draft
@@ -82,6 +83,11 @@ class Case:
         return self.scope.names()
 
     @cached_property
+    def printed(self) -> Printed:
+        """What each fact may print as."""
+        return Printed(self.filled, self.names)
+
+    @cached_property
     def members(self) -> tuple[Member, ...]:
         """The members that have not withdrawn."""
         return self.facts.active_members
@@ -149,4 +155,4 @@ class Case:
         """Return the title of a document without the alliance's name: 章程, 组建协议."""
         described = self.jurisdiction.document(document)
         title = described.title if described else self.title(document)
-        return title.replace("{name}", "")
+        return title.replace("{name}", "").replace(self.jurisdiction.title, "")

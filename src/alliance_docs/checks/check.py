@@ -50,7 +50,7 @@ def _findings(rules: Iterable[Rule], case: Case) -> Iterator[Finding]:
 
 def applies(rule: Rule, case: Case) -> bool:
     """Tell whether a rule counts for this case: its scope, and its condition (which counts while undecided)."""
-    if rule.scope == "requirement" or (rule.scope == "dossier" and not case.dossier):
+    if rule.scope in ("requirement", "elsewhere") or (rule.scope == "dossier" and not case.dossier):
         return False
     if rule.applies is None:
         return True

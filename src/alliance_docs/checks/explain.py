@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from alliance_docs.checks.compliance import LEVEL_WORDS
 from alliance_docs.checks.requirement import Answer, Requirement, requirements
 from alliance_docs.checks.rule import Rule, catalogue
@@ -32,7 +34,9 @@ def explain(rule_id: str) -> str:
         demands.update({key: (found, jurisdiction) for key, found in requirements(jurisdiction_id).items()})
     known = {key.upper(): key for key in [*rules, *demands]}
     if wanted not in known:
-        raise UserError(f"没有规则“{rule_id}”", remedy=nearest(wanted, known) or "规则编号例如 LC-DR-01、GS-2.4-6")
+        padded = re.sub(r"-(\d)$", r"-0\1", wanted)
+        hint = f"是否要写“{known[padded]}”？" if padded in known else nearest(wanted, known)
+        raise UserError(f"没有规则“{rule_id}”", remedy=hint or "规则编号例如 LC-DR-01、GS-2.4-6")
     key = known[wanted]
     return _rule_page(rules[key]) if key in rules else _requirement_page(*demands[key])
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from alliance_docs.checks.agreement import UNKNOWN, Printed
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.printed import UNKNOWN
 from alliance_docs.checks.rule import Rule
 from alliance_docs.facts.numerals import read_han
 
 NUMBER = "{n}"
+NEAR = 8
+"""Characters around a number that may say it is a limit (不少于, 以上), not a count."""
 _NOT_A_COUNT = re.compile(r"(不少于|不足|至少|少于|超过|达到|最多|最少|不超过|多于|第|每)$")
 _LIMIT = re.compile(r"^(以上|以下|以内|以外|及以上)")
 
@@ -27,17 +29,20 @@ def number_hits(rule: Rule, case: Case) -> Iterator[Hit]:
     """Yield one hit for each number in a text that is not the number of the facts."""
     if not rule.counts:
         return
-    printed = Printed(case)
-    wanted = [(template, path, printed.value(path)) for template, path in rule.counts]
+    wanted = [(template, path, case.printed.value(path)) for template, path in rule.counts]
     for template, path, value in wanted:
         if value is UNKNOWN or not isinstance(value, int):
             continue
         document_only, _, pattern = template.rpartition("|")
+        literals = [part for part in pattern.split(NUMBER) if part]
         for passage in case.passages:
-            if passage.undecided or (document_only and passage.document != document_only):
+            if (document_only and passage.document != document_only) or passage.undecided:
+                continue
+            if not all(part in passage.text for part in literals):
                 continue
             for found in _compiled(pattern).finditer(passage.text):
-                before, after = passage.text[: found.start(1)], passage.text[found.end(1) + 1 :]
+                start, end = found.span(1)
+                before, after = passage.text[max(0, start - NEAR) : start], passage.text[end + 1 : end + NEAR]
                 if _NOT_A_COUNT.search(before) or _LIMIT.search(after):
                     continue
                 if read_han(found[1]) != value:

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Item, Paragraph, Signature, Table, clause_inlines, plain
+from alliance_docs.drafting.draft import (
+    Blank,
+    Choice,
+    Clause,
+    Draft,
+    Item,
+    Paragraph,
+    Signature,
+    Table,
+    clause_inlines,
+    plain,
+)
 from alliance_docs.facts.numerals import han
 
 _END = re.compile(r"[^。；！？\n]*[。；！？\n]?")

@@ -106,6 +106,8 @@ def _fact(answer: Answer, case: Case) -> Outcome:
         true = bool(answer.fact.value(case.scope))
     except Undecided as open_:
         return Outcome("unknown", note=f"“{open_.label}”尚未填写")
+    if not true and "is known" in answer.text:  # it asks whether something is told, and it is not
+        return Outcome("unknown", note="有关事实尚未填写")
     return Outcome("met") if true else Outcome("not met", note="事实不符合该项要求")
 
 

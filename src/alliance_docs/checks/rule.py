@@ -44,7 +44,11 @@ class TopicNeed:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule; see ``docs/checks.md``. *messages* are templates with ``{names}``; keys are told by the code."""
+    """One rule; see ``docs/checks.md``. *messages* are templates with ``{names}``; keys are told by the code.
+
+    *scope*: ``any`` case; only a whole ``dossier``; only where a ``requirement`` names it; found ``elsewhere`` (the
+    dossier room tells it, and it stands here to be explained).
+    """
 
     id: str
     name: str
@@ -83,7 +87,7 @@ def read_rule(entry: Entry) -> Rule:
         severities=severities,  # type: ignore[arg-type]
         remedies=entry.table("remedies"),
         applies=compile_expression(applies, entry.place) if applies else None,
-        scope=entry.one_of("scope", ("any", "dossier", "requirement"), "any"),
+        scope=entry.one_of("scope", ("any", "dossier", "requirement", "elsewhere"), "any"),
         text=tuple(_phrase(part, entry) for part in _parts(entry, "text")),
         topics=tuple(_need(part, entry) for part in _parts(entry, "topics")),
         paths=entry.texts("paths"),

@@ -14,6 +14,8 @@ from alliance_docs.resources import data_folder
 GAP = "…"
 """In a phrase: up to :data:`REACH` characters of the same sentence."""
 REACH = 12
+BEFORE = 240
+"""How far before a phrase a negation is looked for, in characters."""
 _SEGMENT = re.compile(r"[，,：:；;]")
 
 
@@ -90,7 +92,7 @@ def negated(sentence: str, start: int, end: int, lead: str = "") -> bool:
     subject of its own stands between (“成员不得泄密，成果归联盟所有” does not deny the second half).
     """
     words = wording()
-    before = sentence[:start]
+    before = sentence[max(0, start - BEFORE) : start]
     if before.endswith(words.near_negators) or contains(sentence[start:end], words.negators):
         return True
     parts = _SEGMENT.split(before)

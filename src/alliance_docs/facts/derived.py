@@ -191,7 +191,7 @@ ROOTS: dict[str, Derived] = {
         "已退出单位",
         lambda facts, _: None
         if facts.members is None
-        else tuple(member for member in facts.members if member not in facts.active_members),
+        else tuple(member for member in facts.members if member.stage == "退出" or member.withdrawn is not None),
     ),
 }
 """Computed names at the top."""

@@ -12,7 +12,8 @@ from alliance_docs.facts import organs as governance
 from alliance_docs.facts import terms
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.record import Record, fact, many
-from alliance_docs.facts.text import Line, normal_name
+from alliance_docs.facts.roll import roll_of
+from alliance_docs.facts.text import Line
 
 Path = Annotated[str, StringConstraints(max_length=200)]
 
@@ -74,16 +75,12 @@ class Facts(Record):
         """Return the member told by internal id or by full name (compared after normalisation), or None."""
         if ref is None:
             return None
-        for member in self.members or ():
-            if member.id == ref:
-                return member
-        wanted = normal_name(ref)
-        return next((m for m in self.members or () if m.name and normal_name(m.name) == wanted), None)
+        return roll_of(self.members).find(ref)
 
     @property
     def active_members(self) -> tuple[Member, ...]:
         """The members that have not withdrawn, in their order."""
-        return tuple(m for m in self.members or () if m.stage != "退出" and m.withdrawn is None)
+        return roll_of(self.members).active
 
     @property
     def lead(self) -> Member | None:

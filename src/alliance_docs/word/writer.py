@@ -149,9 +149,11 @@ class _Writer:
                 if clause.rubric:
                     self.body.paragraph("AlPassageTitle", self.ink.write(clause.rubric))
         tables = 0
-        for place, block in enumerate(blocks, start=len(clause.blocks) - len(blocks)):
+        first = len(clause.blocks) - len(blocks)
+        for place, block in enumerate(blocks, start=first):
             tables += isinstance(block, Table)
-            self._block(block, clause, (place, tables))
+            follows = clause.blocks[place + 1] if place + 1 < len(clause.blocks) else None
+            self._block(block, clause, (place, tables), follows)
 
     def _article(self, clause: Clause) -> tuple[Block, ...]:
         """Write the heading, with the first 款 running on in it; return the blocks that are left."""
@@ -180,11 +182,13 @@ class _Writer:
 
     # --- blocks ---
 
-    def _block(self, block: Block, clause: Clause, place: tuple[int, int]) -> None:
+    def _block(self, block: Block, clause: Clause, place: tuple[int, int], follows: Block | None) -> None:
         body, ink = self.body, self.ink
         match block:
             case Paragraph():
-                body.paragraph(ROLES[block.role], ink.write(block.inlines))
+                # what announces a table, and the last words before a signature, never stand on the page before
+                keep = "<w:keepNext/>" if isinstance(follows, (Table, Signature)) else ""
+                body.paragraph(ROLES[block.role], ink.write(block.inlines), keep)
             case Item():
                 self._item(block, clause, place[0])
             case Table():

@@ -24,10 +24,10 @@ def ways(case: Case, document: str) -> dict[str, Clause]:
 
 def same_way(case: Case) -> Iterator[Hit]:
     """Compare each document with the facts, or with the first document that provides for one way only."""
-    chosen = case.facts.dispute.mode if case.facts.dispute else None
+    chosen: str = (case.facts.dispute.mode if case.facts.dispute else None) or ""
     by_document = {document: ways(case, document) for document in case.drafts}
     first = next((document for document, found in by_document.items() if len(found) == 1), "")
-    wanted = chosen or next(iter(by_document[first]), "") if first else chosen
+    wanted = chosen or (next(iter(by_document[first])) if first else "")
     for document, found in by_document.items():
         for way, clause in found.items():
             if wanted and way != wanted and wanted not in found:

@@ -13,6 +13,8 @@ from alliance_docs.drafting.references import paragraphs, ref_text
 from alliance_docs.facts.numerals import han, read_han
 
 _TYPED = re.compile(r"(本章程|本协议|本办法|本制度|依照|按照|根据|适用|违反|以及|和|、|与|至|，|^)?第([一二三四五六七八九十百零〇两\d]{1,7})条")
+NEAR = 40
+"""Characters before a typed 第X条 that are searched for the name of a law."""
 _OURS = ("本章程", "本协议", "本办法", "本制度")
 _LAW_BEFORE = re.compile(r"(》|法|条例|规定|解释|细则|办法|通知|意见)[（(]?[^，。；]{0,8}$")
 
@@ -67,7 +69,7 @@ def _typed(document: str, clause: Clause, last: int) -> Iterator[Hit]:
         refs = {inline.text for inline in run if isinstance(inline, Ref)}
         for sentence in sentences(text):
             for found in _TYPED.finditer(sentence):
-                before = sentence[: found.start(2) - 1]
+                before = sentence[max(0, found.start(2) - NEAR) : found.start(2) - 1]
                 if found[1] not in _OURS and _LAW_BEFORE.search(before):
                     continue
                 if any(f"第{found[2]}条" in known for known in refs):

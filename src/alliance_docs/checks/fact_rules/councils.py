@@ -22,6 +22,8 @@ def seats(case: Case) -> Iterator[Hit]:
         if seat.member is None:
             continue
         member = case.facts.member(seat.member)
+        if case.facts.members is None:
+            continue
         if member is None or member not in case.members:
             yield hit("stranger", f"council.seats[{index}].member", name=member.name if member and member.name else seat.member)
         else:

@@ -88,9 +88,15 @@ def account(case: Case) -> Iterator[Hit]:
             yield hit("left", "funding.manager", name=who(manager))
         if manager.name and funding.account_name and normal_name(manager.name) != normal_name(funding.account_name):
             yield hit("holder", "funding.account_name", account=funding.account_name, manager=manager.name)
-    elif funding.account_name and case.facts.alliance and case.facts.alliance.name and case.facts.alliance.registered is not True:
-        if normal_name(case.facts.alliance.name) in normal_name(funding.account_name):
-            yield hit("alliance", "funding.account_name", account=funding.account_name)
+    elif funding.account_name and _is_alliance(case, funding.account_name):
+        yield hit("alliance", "funding.account_name", account=funding.account_name)
+
+
+def _is_alliance(case: Case, account: str) -> bool:
+    alliance = case.facts.alliance
+    if alliance is None or alliance.name is None or alliance.registered:
+        return False
+    return normal_name(alliance.name) in normal_name(account)
 
 
 def public_projects(case: Case) -> Iterator[Hit]:

@@ -39,14 +39,14 @@ def full_time_staff(case: Case) -> Iterator[Hit]:
 
 def office_exists(case: Case) -> Iterator[Hit]:
     """There is an organ that is the permanent office."""
-    if not any(organ.role == "office" for organ in case.organs):
+    if all(organ.role for organ in case.organs) and not any(organ.role == "office" for organ in case.organs):
         yield hit(location="organs", office=case.jurisdiction.vocabulary.get("office", "联盟办公室"))
 
 
 def expert_committee(case: Case) -> Iterator[Hit]:
     """The expert committee exists, its list is as long as its size, one head."""
     word = case.jurisdiction.vocabulary.get("experts", "专家委员会")
-    if not any(organ.role == "experts" for organ in case.organs):
+    if all(organ.role for organ in case.organs) and not any(organ.role == "experts" for organ in case.organs):
         yield hit("none", "organs", experts=word)
         return
     experts = case.facts.experts
@@ -77,8 +77,9 @@ def supervisors(case: Case) -> Iterator[Hit]:
     if facts.supervision is None or facts.supervision.persons is None:
         return
     office = facts.office
-    keepers = [*(office.staff or ()), *([office.head] if office.head else [])] if office else []
-    names = {normal_name(person.name) for person in keepers if person.name}
+    keepers = [person.name for person in (office.staff or ())] if office else []
+    keepers += [office.head.name] if office and office.head else []
+    names = {normal_name(name) for name in keepers if name}
     both = [person.name for person in facts.supervision.persons if person.name and normal_name(person.name) in names]
     if both:
         yield hit("both", "supervision.persons", names="、".join(both))

@@ -24,9 +24,10 @@ def signers(case: Case) -> Iterator[Hit]:
         yield hit("agent", "signing.form", names="、".join(who(member) for member in agents), count=len(agents))
     for member in case.members:
         signer, legal = member.signer, member.legal_representative
-        if signer and legal and signer.name and legal.name and form_of(case, member) in ("亲签", "签名章"):
-            if normal_name(signer.name) != normal_name(legal.name):
-                yield hit("other", at(member, "signer.name"), name=who(member), signer=signer.name, legal=legal.name)
+        if not (signer and legal and signer.name and legal.name) or form_of(case, member) not in ("亲签", "签名章"):
+            continue
+        if normal_name(signer.name) != normal_name(legal.name):
+            yield hit("other", at(member, "signer.name"), name=who(member), signer=signer.name, legal=legal.name)
 
 
 def long_stop(case: Case) -> Iterator[Hit]:

@@ -1,0 +1,71 @@
+"""Topics: strangers' wording is recognised, near misses are not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alliance_docs.checks.topics import counting_sentences, holds, topics
+from alliance_docs.drafting.draft import Clause, Paragraph, Text
+
+HELD = [
+    ("ip-ownership", "各方单独研发形成的专利，归研发方所有。"),
+    ("ip-ownership", "合作产生的技术秘密由完成各方按份共有。"),
+    ("ip-licence", "成员可以使用其他成员的专利，许可费按照优惠标准计算。"),
+    ("ip-revenue", "成果转让取得的收益，按照各方投入的比例分配。"),
+    ("dispute-arbitration", "因履行本章程发生的纠纷，应提交上海国际仲裁中心，由其仲裁解决。"),
+    ("dispute-court", "发生争议协商不成的，向被告住所地人民法院提起诉讼。"),
+    ("breach", "任何一方违反本协议的，应当赔偿损失。"),
+    ("confidentiality", "未经书面许可，成员不得向第三方泄露商业秘密。"),
+    ("liability-bearer", "甲公司为联盟的责任主体，对外承担责任。"),
+    ("non-partnership", "各方之间不构成合伙关系。"),
+    ("diffusion-duty", "承担政府资助项目的成员，应当将成果向联盟外扩散。"),
+    ("funds-supervision", "设监事二名，对经费使用进行监督检查。"),
+    ("admission", "新成员加入应当提出书面申请，符合下列条件。"),
+    ("withdrawal", "成员退出，应当提前三个月书面通知秘书处。"),
+    ("risk", "因技术风险造成的损失，由参加方按照投入比例分担。"),
+    ("effect", "本协议自各方法定代表人签字并盖章之日起生效。"),
+    ("fair-competition", "成员不得利用联盟从事垄断行为。"),
+]
+MISSED = [
+    ("ip-ownership", "联盟实行知识产权共享。"),
+    ("ip-ownership", "成果的权利归属由各方另行约定。"),
+    ("ip-ownership", "背景知识产权归原权利人所有。"),
+    ("ip-licence", "本协议暂不涉及专利许可使用费。"),
+    ("ip-licence", "未经许可，不得使用他方的商标。"),
+    ("ip-revenue", "本联盟不以营利为目的，不分配利润。"),
+    ("ip-revenue", "收益分配的比例由各方另行商定。"),
+    ("dispute-arbitration", "争议的解决方式由各方另行约定，可以是仲裁。"),
+    ("dispute-arbitration", "依托主体以自己的名义参加由此引起的争议的协商、调解、仲裁。"),
+    ("dispute-court", "协商不影响任何一方申请财产保全，纠纷期间继续履行。"),
+    ("breach", "成员单位应当遵守本协议。"),
+    ("confidentiality", "成员单位应当交流技术信息。"),
+    ("non-partnership", "各成员单位利益共享、风险共担。"),
+    ("diffusion-duty", "政府资助项目应当按期验收。"),
+    ("risk", "各成员单位优势互补、风险共担。"),
+    ("effect", "退出通知期限届满，退出生效。"),
+    ("term", "保密期限为五年，自披露之日起计算。"),
+]
+
+
+def told(topic: str, text: str) -> bool:
+    clause = Clause("a", "article", (), (Paragraph((Text(text),)),))
+    return holds(topics()[topic], counting_sentences(clause))
+
+
+@pytest.mark.parametrize(("topic", "text"), HELD)
+def test_a_topic_is_told_from_its_words(topic: str, text: str) -> None:
+    assert told(topic, text)
+
+
+@pytest.mark.parametrize(("topic", "text"), MISSED)
+def test_near_misses_do_not_hold_a_topic(topic: str, text: str) -> None:
+    assert not told(topic, text)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(alphabet="成果归所有仲裁争议，。；许可（一）……另行约定", max_size=400))
+def test_any_text_can_be_read(text: str) -> None:
+    for topic in topics():
+        told(topic, text)
