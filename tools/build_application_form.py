@@ -60,7 +60,7 @@ FORM = {
 | !联盟名称 | {{ alliance.name }} | < | < |
 | !联盟简称 | {{ alliance.short_name }} | !覆盖范围 | {{ alliance.scope }} |
 | !产业领域 | {{ alliance.field }} | !产业类别 | {{ alliance.field_category }} |
-| !成立日期 | {{ dates.founding|date }} | !存续年限 | {{ alliance.term_years }}年 |
+| !成立（计划成立）日期 | {{ dates.founding|date }} | !存续年限 | {{ alliance.term_years }}年 |
 | !联盟所在地 | {{ alliance.place }} | !是否已登记为社会团体 | {{ alliance.registered }} |
 | !成员单位数 | {{ counts.members }}家 | !成员构成 | 企业{{ counts.enterprises }}家，高校{{ counts.universities }}家，科研机构{{ counts.institutes }}家，其他{{ counts.others }}家 |
 | !联盟定位 | {{ alliance.positioning }} | < | < |

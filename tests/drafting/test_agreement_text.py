@@ -164,3 +164,44 @@ def test_the_unregistered_alliance_owns_owes_and_signs_nothing() -> None:
     text = _all(_papers({}, ("agreement",))["agreement"])
     for phrase in ("归本联盟", "联盟所有", "社会团体", "会费", "本联盟（盖章）", "联盟账户", "合同法"):
         assert phrase not in text, phrase
+
+
+def test_what_the_council_resolved_above_the_limit_is_shared_too() -> None:
+    """A sharing rule that covers only matters within the limit would leave resolved ones with the bearer."""
+    papers = _papers({}, ("agreement", "charter", "liability-confirmation"))
+    assert "依托主体依照第二十一条办理对外事务" in _clause(papers["agreement"], "bearer_recourse")
+    for draft, clause in (("agreement", "bearer_recourse"), ("liability-confirmation", "internal_sharing")):
+        assert "限额内" not in _clause(papers[draft], clause)
+
+
+def test_the_agreement_lets_every_change_happen_that_it_promises_elsewhere() -> None:
+    """Goals, lead, bearer and fund manager are replaced by the assembly: the amendment clause must not forbid it."""
+    draft = _papers({}, ("agreement", "charter"))["agreement"]
+    amendment = _clause(draft, "amendment")
+    for part in ("调整目标", "更换牵头单位、依托主体、经费管理单位", "增加成员单位", "补充背景知识产权清单"):
+        assert part in amendment
+    assert "与本联盟的合同关系" not in _all(draft)
+
+
+def test_charter_and_agreement_admit_under_the_same_conditions() -> None:
+    papers = _papers({}, ("agreement", "charter"))
+    wanted = [line for line in _clause(papers["charter"], "admission_conditions").splitlines() if line.endswith("；")][:4]
+    assert len(wanted) == 4
+    for line in wanted:
+        assert line in _clause(papers["agreement"], "admission")
+
+
+def test_an_outside_bearer_is_identified_and_can_be_reached() -> None:
+    outside = {
+        "bearer": {"kind": "共同组建的法人", "name": "示例联合技术有限公司", "address": "兰州市某路1号", "scope": [], "recourse": "等额分担"}
+    }
+    papers = _papers(outside)
+    assert "示例联合技术有限公司" in _clause(papers["authorization-letter"], "bearer_identity")
+    assert "首部所列的住所" in _clause(papers["agreement"], "annex_notices")
+    assert _papers({})["authorization-letter"].clause("bearer_identity") is None
+
+
+def test_a_registered_alliance_gives_nothing_back_to_its_members() -> None:
+    registered = _papers({"alliance.registered": True}, ("agreement", "charter"))
+    assert "不在成员单位之间分配" in _clause(registered["agreement"], "settlement")
+    assert "比例返还" not in _clause(registered["agreement"], "settlement")

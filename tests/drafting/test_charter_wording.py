@@ -140,3 +140,14 @@ def test_the_organisation_document_lists_every_organ_seat_and_expert() -> None:
     for part in ("成员大会", "理事会", "技术专家委员会", "联盟办公室", "经费监督小组", "依托主体", "副理事长", "专职"):
         assert part in text
     assert "待填" not in text
+
+
+def test_a_show_of_hands_knows_no_ballot_papers() -> None:
+    hands = words(charter(("election.ballot", "举手表决")), "elections")
+    assert "选票" not in hands
+    assert "当场清点" in hands
+
+
+def test_no_sensitive_information_is_exchanged_under_the_name_of_a_task() -> None:
+    """LC-AM-06."""
+    assert "与联盟任务无关" not in words(charter(), "fair_competition")

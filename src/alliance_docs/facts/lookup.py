@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import Field, field_of, fields
+from alliance_docs.facts.members import Member
 from alliance_docs.facts.paths import Item, read_path
 from alliance_docs.facts.record import Record
+from alliance_docs.facts.roll import roll_of
 from alliance_docs.facts.text import normal_name
 
 
@@ -20,8 +22,9 @@ def lookup(facts: Facts, path: str) -> object:
             return None
         if isinstance(step, Item):
             items = value if isinstance(value, tuple) else ()
-            place = item_index(items, step.key)
-            value = None if place is None else items[place]
+            found = roll_of(items).find(step.key) if items and isinstance(items[0], Member) else None
+            place = item_index(items, step.key) if found is None else None
+            value = found if place is None else items[place]
         else:
             value = getattr(value, step)
     return value

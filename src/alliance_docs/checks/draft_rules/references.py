@@ -40,7 +40,8 @@ def _ref(case: Case, document: str, draft: Draft, clause: Clause, ref: Ref) -> I
     place = clause_place(clause)
     target = target_draft.clause(ref.clause)
     if target is None:
-        yield hit("gone", place, document=document, clause=clause.id, text=ref.text or ref.clause, title=case.title(elsewhere))
+        text = ref.clause if not ref.text or "【" in ref.text else ref.text
+        yield hit("gone", place, document=document, clause=clause.id, text=text, title=case.title(elsewhere))
         return
     if not _has(target, ref):
         yield hit("part", place, document=document, clause=clause.id, text=ref.text or ref_text(ref, target), title=case.title(elsewhere))
