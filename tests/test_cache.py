@@ -9,7 +9,7 @@ import pytest
 from alliance_docs.cache import remembered
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ALLIANCE_DOCS_CACHE", str(tmp_path / "c"))
     return tmp_path / "c"

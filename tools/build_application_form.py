@@ -74,7 +74,7 @@ FORM = {
 """,
     "lead_unit": """
 % 表2　牵头单位情况
-@table 19,22,16,21 form
+@table 18,25,15,20 form
 | !单位名称 | {{ lead.name }} | < | < |
 | !统一社会信用代码 | {{ lead.credit_code }} | !单位类型 | {{ lead.type }} |
 | !法定代表人 | {{ lead.legal_representative.name }} | !职务 | {{ lead.legal_representative.title }} |

@@ -26,7 +26,7 @@ def scan(tmp_path: Path) -> Path:
 
 def test_an_attachment_is_copied_and_recorded(dossier: Dossier, scan: Path) -> None:
     entry = add(dossier, scan, "营业执照", member="甲公司", date="2026年1月2日", expiry="2027-01-01", note="副本")
-    assert (entry.kind, entry.member, entry.date, entry.expiry) == ("营业执照/法人证书", "m01", dt.date(2026, 1, 2), dt.date(2027, 1, 1))
+    assert (entry.kind, entry.member, entry.date, entry.expiry) == ("营业执照或者法人证书", "m01", dt.date(2026, 1, 2), dt.date(2027, 1, 1))
     assert (dossier.attachments / "扫描 件.pdf").read_bytes() == b"%PDF-1"
     scan.unlink()
     assert load(Dossier.open(dossier.folder)) == ((entry,), ())

@@ -185,7 +185,9 @@ def test_the_agreement_lets_every_change_happen_that_it_promises_elsewhere() -> 
 
 def test_charter_and_agreement_admit_under_the_same_conditions() -> None:
     papers = _papers({}, ("agreement", "charter"))
-    wanted = [line for line in _clause(papers["charter"], "admission_conditions").splitlines() if line.endswith("；")][:4]
+    wanted = [line for line in _clause(papers["charter"], "admission_conditions").splitlines() if line.endswith("；")][
+        :4
+    ]
     assert len(wanted) == 4
     for line in wanted:
         assert line in _clause(papers["agreement"], "admission")
@@ -193,7 +195,13 @@ def test_charter_and_agreement_admit_under_the_same_conditions() -> None:
 
 def test_an_outside_bearer_is_identified_and_can_be_reached() -> None:
     outside = {
-        "bearer": {"kind": "共同组建的法人", "name": "示例联合技术有限公司", "address": "兰州市某路1号", "scope": [], "recourse": "等额分担"}
+        "bearer": {
+            "kind": "共同组建的法人",
+            "name": "示例联合技术有限公司",
+            "address": "兰州市某路1号",
+            "scope": [],
+            "recourse": "等额分担",
+        }
     }
     papers = _papers(outside)
     assert "示例联合技术有限公司" in _clause(papers["authorization-letter"], "bearer_identity")

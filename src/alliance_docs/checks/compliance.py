@@ -24,14 +24,13 @@ LEVEL_WORDS = {"MUST": "应当", "SHOULD": "鼓励", "INFO": "知悉"}
 
 @dataclass(frozen=True)
 class Row:
-    """One row: requirement → document → 第N条 → status. *place* joins several articles with 、."""
+    """One row: requirement → where it is answered (组建协议第十条、第十二条；章程第三条) → status."""
 
     id: str
     section: str
     gist: str
     level: str
-    document: str
-    place: str
+    where: str
     status: str
     remark: str
 
@@ -107,19 +106,24 @@ def compliance_rows(case: Case) -> tuple[Row, ...]:
     return tuple(_row(requirement, evaluate(requirement, case), case) for requirement in requirements(case.jurisdiction.id).values())
 
 
+def _short(case: Case, document: str) -> str:
+    described = case.jurisdiction.document(document)
+    return described.short_title if described else document
+
+
 def _row(requirement: Requirement, outcome: Outcome, case: Case) -> Row:
     by_document: dict[str, list[str]] = {}
     for document, _, place in outcome.places:
         by_document.setdefault(document, []).append(place)
-    titles = "；".join(f"《{case.title(document)}》" for document in by_document)
-    places = "；".join("、".join(place for place in dict.fromkeys(found) if place) for found in by_document.values())
+    where = "；".join(
+        _short(case, document) + "、".join(place for place in dict.fromkeys(found) if place) for document, found in by_document.items()
+    )
     return Row(
         requirement.id,
         requirement.section,
         requirement.gist,
         LEVEL_WORDS[requirement.level],
-        titles,
-        places.strip("；"),
+        where,
         STATUS_WORDS[outcome.status],
         outcome.note,
     )

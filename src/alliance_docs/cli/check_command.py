@@ -32,10 +32,10 @@ def command(
     from alliance_docs.cli.today import today as day
     from alliance_docs.dossier.checking import check_path
 
-    findings = tuple(
-        finding for path in paths for finding in check_path(path, day(today), jurisdiction=jurisdiction, document=document)
-    )
-    text = to_json(findings) if form == "json" else to_text(findings)
+    checked = [check_path(path, day(today), jurisdiction=jurisdiction, document=document) for path in paths]
+    findings = tuple(finding for one in checked for finding in one.findings)
+    titles = {document_id: title for one in checked for document_id, title in one.titles.items()}
+    text = to_json(findings) if form == "json" else to_text(findings, titles)
     if output is not None:
         from alliance_docs.dossier.files import write_atomic
 

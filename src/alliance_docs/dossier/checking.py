@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alliance_docs.checks.case import Case
@@ -17,12 +18,21 @@ from alliance_docs.dossier.package import case_of, complete, facts_sha256
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.errors import UserError, nearest
+from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.jurisdictions.loading import load_jurisdiction
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found, and the titles of the documents it speaks of."""
+
+    findings: tuple[Finding, ...]
+    titles: Mapping[str, str]
 
 
 def check_path(
     path: Path, today: dt.date | None, *, jurisdiction: str | None = None, document: str | None = None, filing: str = "founding"
-) -> tuple[Finding, ...]:
+) -> Checked:
     """Check what lies at *path*: a dossier's folder, or one .docx. Raises UserError."""
     if path.is_dir():
         return check_dossier(Dossier.find(path), today, filing)
@@ -33,7 +43,7 @@ def check_path(
     return check_file(path, today, jurisdiction, document)
 
 
-def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "founding") -> tuple[Finding, ...]:
+def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "founding") -> Checked:
     """Check the facts and the filing's Word files as they are on disk; what was not built yet is drafted in memory."""
     from alliance_docs.word.reader import read
 
@@ -54,7 +64,7 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
             fresh = fresh or complete(drafted, filing, evidence, today)
             drafts[document_id] = fresh[document_id]
     stale = _stale(folder, facts_sha256(plan.given), fresh is not None)
-    return (*stale, *check(case_of(plan, drafts, evidence, today)))
+    return Checked((*stale, *check(case_of(plan, drafts, evidence, today))), _titles(plan.jurisdiction))
 
 
 def _stale(folder: Path, facts_hash: str, missing: bool) -> tuple[Finding, ...]:
@@ -71,7 +81,11 @@ def _stale(folder: Path, facts_hash: str, missing: bool) -> tuple[Finding, ...]:
     return ()
 
 
-def check_file(path: Path, today: dt.date | None, jurisdiction: str | None, document: str | None) -> tuple[Finding, ...]:
+def _titles(jurisdiction: Jurisdiction) -> dict[str, str]:
+    return {document.id: document.short_title for document in jurisdiction.documents}
+
+
+def check_file(path: Path, today: dt.date | None, jurisdiction: str | None, document: str | None) -> Checked:
     """Check one .docx of ours (it says itself what it is), or any other with ``--document`` and ``--jurisdiction``.
 
     A file that lies in a dossier is compared with that dossier's facts; elsewhere no facts are known.
@@ -92,8 +106,10 @@ def check_file(path: Path, today: dt.date | None, jurisdiction: str | None, docu
     drafts = {document_id: replace(draft, id=document_id, jurisdiction=known.id)}
     home = _home(path)
     if home is not None and home.jurisdiction.id == known.id:
-        return check(replace(case_of(home, drafts, (), today), dossier=False))
-    return check(Case(known, drafts=drafts, today=today, dossier=False))
+        case = replace(case_of(home, drafts, (), today), dossier=False)
+    else:
+        case = Case(known, drafts=drafts, today=today, dossier=False)
+    return Checked(check(case), _titles(known))
 
 
 def _home(path: Path) -> Plan | None:

@@ -41,20 +41,21 @@ def case_of(
 def complete(
     drafted: Drafted, filing: Filing, attachments: tuple[Attachment, ...] = (), today: dt.date | None = None
 ) -> dict[str, Draft]:
-    """Return all drafts of the filing, the compliance table and the materials list computed from the others."""
+    """Return all drafts of the filing, the materials list and the compliance table computed from the others."""
     plan, drafts = drafted.plan, dict(drafted.drafts)
-    if "compliance-table" in filing.documents:
-        rows = [
-            PlainRow("compliance", asdict(row))
-            for row in compliance_rows(case_of(plan, drafts, attachments, today))
-        ]
-        drafts["compliance-table"] = draft_late(plan, "compliance-table", {"compliance": rows})
     if "materials-list" in filing.documents:
         computed = {
             "papers": paper_rows(plan, filing, drafts),
             "evidence": evidence_rows(plan, attachments, today),
         }
         drafts["materials-list"] = draft_late(plan, "materials-list", computed)
+    # last: it judges the whole package, the materials list in it
+    if "compliance-table" in filing.documents:
+        rows = [
+            PlainRow("compliance", asdict(row))
+            for row in compliance_rows(case_of(plan, drafts, attachments, today))
+        ]
+        drafts["compliance-table"] = draft_late(plan, "compliance-table", {"compliance": rows})
     return {document_id: drafts[document_id] for document_id in filing.documents}
 
 

@@ -13,7 +13,7 @@ from alliance_docs.interview.lead import set_lead
 from alliance_docs.interview.plan import LEAD_NAME, Plan, Step
 from alliance_docs.interview.questionnaire import Questionnaire
 
-Save = Callable[[str, object], None]
+Save = Callable[[str, object], object]
 """Called at once for every change: fact path and value (None clears, 交律师定 defers), as ``facts.assign`` takes them."""
 
 
