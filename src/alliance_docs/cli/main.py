@@ -77,6 +77,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; every mistake of a user ends in one clear line and status 2."""
     choose(None)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins takes longer than we do
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -15,14 +15,12 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import jinja2
 from jinja2 import Template, TemplateSyntaxError, nodes
 
 from alliance_docs.cache import remembered
 from alliance_docs.drafting.environment import environment
 from alliance_docs.drafting.tokens import line_mark
 from alliance_docs.errors import UserError, UserErrors, nearest
-from alliance_docs.jurisdictions.filters import FILTERS
 from alliance_docs.jurisdictions.names import Known, check_names
 from alliance_docs.jurisdictions.sandbox import inspect, syntax_error
 
@@ -130,10 +128,7 @@ def load_document(document: str, layers: tuple[Layer, ...], known: Known) -> Lay
 
 def _read_remembered(layer: str, place: str, source: str, known: Known) -> tuple[LayerText | None, list[UserError]]:
     """As :func:`read_layer`, kept between runs while neither the source nor the known names change."""
-    names = [(name, repr(shape)) for name, shape in known.shapes.items()]
-    words = [(name, sorted(dictionary)) for name, dictionary in known.words.items()]
-    key = f"{jinja2.__version__}\n{sorted(FILTERS)}\n{names}\n{words}\n{source}".encode()
-    return remembered(f"layer {layer} {place}", key, lambda: read_layer(layer, place, source, known))
+    return remembered(f"layer {layer} {place}", known.fingerprint + source.encode(), lambda: read_layer(layer, place, source, known))
 
 
 def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[LayerText | None, list[UserError]]:

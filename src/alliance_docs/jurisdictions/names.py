@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+import jinja2
 from jinja2 import nodes
 
 from alliance_docs.errors import UserError, nearest
 from alliance_docs.facts.derived import ATTRIBUTES, ROOTS
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.shape import Shape, fields_of, shape_of
+from alliance_docs.jurisdictions.filters import FILTERS
 
 ANY = Shape("")
 LOOP = Shape("loop")
@@ -23,6 +26,13 @@ class Known:
 
     shapes: Mapping[str, Shape]
     words: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """What compiled texts depend on beside their own source: Jinja, the filters, every known name."""
+        shapes = [(name, repr(shape)) for name, shape in self.shapes.items()]
+        words = [(name, sorted(dictionary)) for name, dictionary in self.words.items()]
+        return repr((jinja2.__version__, sorted(FILTERS), shapes, words)).encode()
 
 
 def root_shapes() -> dict[str, Shape]:

@@ -8,6 +8,7 @@ constructs and names that are not allowed.
 from __future__ import annotations
 
 import io
+import marshal
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -69,11 +70,16 @@ def form_source(root: Any, place: str) -> FormSource:
     return FormSource(place, tuple(re.sub(r"<w:p([ >])", r"\n<w:p\1", patched).split("\n")))
 
 
-def compile_form(source: FormSource, environment: Environment) -> Template:
-    """Return the compiled template of a *source* that :func:`form_errors` finds no fault with."""
+def compile_form(source: FormSource, environment: Environment) -> bytes:
+    """Return the compiled template, marshalled, of a *source* that :func:`form_errors` finds no fault with."""
     code = environment.compile(environment.parse(source.text), name=source.place, filename=source.place)
     assert isinstance(code, CodeType)
-    return Template.from_code(environment, code, environment.globals, None)
+    return marshal.dumps(code)
+
+
+def form_template(code: bytes, environment: Environment) -> Template:
+    """Return the template that :func:`compile_form` compiled."""
+    return Template.from_code(environment, marshal.loads(code), environment.globals, None)  # noqa: S302 - compiled here
 
 
 def form_errors(source: FormSource, environment: Environment, known: Known) -> list[UserError]:

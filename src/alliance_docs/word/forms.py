@@ -16,12 +16,13 @@ from jinja2 import Environment, Template
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 from lxml import etree
 
+from alliance_docs.cache import remembered
 from alliance_docs.drafting.tokens import Tokens, current
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.view import NoSuchFact, Undecided
 from alliance_docs.jurisdictions.names import Known
 from alliance_docs.word.form_identity import renewed_identity
-from alliance_docs.word.form_source import FormSource, compile_form, form_errors, form_source
+from alliance_docs.word.form_source import FormSource, compile_form, form_errors, form_source, form_template
 from alliance_docs.word.form_tokens import STYLES, restore
 from alliance_docs.word.package import Package, open_package
 from alliance_docs.word.shell import common_shell
@@ -61,15 +62,19 @@ def render_form(
     .docx, broken tags, a name that does not exist, a decision on an unknown fact.
     """
     package = open_package(template)
-    sources = {name: (root, form_source(root, part)) for name, root, part in _tagged(package, place)}
-    errors = [error for _, source in sources.values() for error in form_errors(source, environment, known)]
-    if errors:
-        raise UserErrors(errors)
+
+    def checked() -> dict[str, tuple[FormSource, bytes]]:
+        sources = {name: form_source(root, part) for name, root, part in _tagged(package, place)}
+        errors = [error for source in sources.values() for error in form_errors(source, environment, known)]
+        if errors:
+            raise UserErrors(errors)
+        return {name: (source, compile_form(source, environment)) for name, source in sources.items()}
+
     parts = dict(package.parts)
     tokens = Tokens()
     styles = _with_styles(parts, package)
-    for name, (_, source) in sources.items():
-        rendered = _rendered(compile_form(source, environment), source, context, tokens)
+    for name, (source, code) in remembered(f"form {place}", known.fingerprint + template, checked).items():
+        rendered = _rendered(form_template(code, environment), source, context, tokens)
         _repair(rendered)
         restored = restore(rendered, tokens, styles, source.place)
         if name == package.document_name():
