@@ -130,7 +130,7 @@ def test_a_row_is_repeated_for_each_member() -> None:
 
 
 def test_an_unknown_list_gives_one_row_of_blanks_and_an_empty_one_none() -> None:
-    assert words(render(form(ROSTER), {})) == ["单位", "类型", "【待填：成员单位】", "【待填：成员单位的单位类型】"]
+    assert words(render(form(ROSTER), {})) == ["单位", "类型", "【待填：单位全称】", "【待填：单位类型】"]
     assert words(render(form(ROSTER), {"members": []})) == ["单位", "类型"]
 
 

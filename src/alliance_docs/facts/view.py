@@ -289,8 +289,8 @@ _TOP = frozenset(fields_of(Facts)) | {"counts", "totals"}
 
 def _label_within(view: RecordView, label: str) -> str:
     """Say whose field is missing where the record itself is unknown: 联盟办公室承担单位的住所."""
-    if view._path in _TOP or label.startswith(view._label):
+    if view._path in _TOP or view._path.endswith("[?]") or label.startswith(view._label):
         return label
     if label in ("单位全称", "单位名称", "姓名"):
         return view._label if label != "姓名" else f"{view._label}姓名"
-    return f"{view._label}的{label}"
+    return f"{view._label.rpartition('的')[2]}的{label}"

@@ -22,6 +22,17 @@ def votes(case: Case) -> Iterator[Hit]:
             place = f"meetings.{name}.results[{index}]"
             subject = f"{label}“{result.subject or f'第 {index + 1} 项'}”"
             yield from _counting(result, place, subject)
+            yield from _carried(case, meeting, result, place, subject)
+
+
+def _carried(case: Case, meeting: Meeting, result: Result, place: str, subject: str) -> Iterator[Hit]:
+    """The minutes say of every item that it was passed: the votes must bear that out."""
+    rules = case.facts.assembly
+    if rules is None or rules.majority is None or result.approve is None:
+        return
+    base = len(case.members) if rules.majority_base == "全体成员单位" else meeting.attending
+    if base is not None and not rules.majority.met(result.approve, base):
+        yield hit("lost", f"{place}.approve", subject=subject, approve=result.approve, count=base, majority=rules.majority)
 
 
 def _attendance(case: Case, name: str, label: str, meeting: Meeting) -> Iterator[Hit]:
