@@ -63,7 +63,7 @@ PARAGRAPHS: dict[str, Look] = {
     "AlPlain": Look(),
     "AlTitle": Look(SONG, 44, "center", line=700, before=120, after=290, keep_next=True, follow="AlBody"),
     "AlSubtitle": Look(KAI, 32, "center", after=290, follow="AlBody"),
-    "AlCoverTitle": Look(SONG, 52, "center", line=900, before=2400, after=1200, follow="AlCoverLine"),
+    "AlCoverTitle": Look(SONG, 44, "center", line=800, before=2400, after=1200, follow="AlCoverLine"),
     "AlCoverLine": Look(FANG, 32, "center", line=700),
     "AlSubheading": Look(KAI, first=200, keep_next=True, before=120, follow="AlBody"),
     "AlParty": Look(jc="left"),

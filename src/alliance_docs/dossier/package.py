@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from alliance_docs import __version__
@@ -73,7 +73,7 @@ def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: 
         document = plan.jurisdiction.document(document_id)
         assert document is not None
         draft = drafts[document_id]
-        data = drafted.forms[document_id] if document_id in drafted.forms else write(draft, common_shell(), meta)
+        data = drafted.forms[document_id] if document_id in drafted.forms else write(draft, common_shell(), replace(meta, size=document.size))
         made.append(Paper(document_id, title_of(plan, document), f"{document.file}.docx", draft, data))
     return tuple(made)
 

@@ -40,7 +40,7 @@ class Document(_Data):
     copies: str = ""
     note: str = ""
     submitted: bool = True
-    enclosures: tuple[str, ...] = ()
+    size: Literal["三号", "四号"] = "三号"
 
     @property
     def short_title(self) -> str:

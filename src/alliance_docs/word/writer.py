@@ -27,7 +27,7 @@ from alliance_docs.word.inlines import InlineWriter
 from alliance_docs.word.names import BookmarkNames
 from alliance_docs.word.normal import normal
 from alliance_docs.word.opaque import PREFIXES, Luggage
-from alliance_docs.word.shell import Fonts, PageLayout, Shell
+from alliance_docs.word.shell import Fonts, PageLayout, Shell, Size
 from alliance_docs.word.styles import ROLES
 from alliance_docs.word.tables import write_table
 from alliance_docs.word.targets import reference_targets
@@ -54,6 +54,7 @@ class Meta:
     version: str = ""
     date: datetime.date | None = None
     fonts: Fonts = "公文字体"
+    size: Size = "三号"
 
 
 def write(draft: Draft, shell: Shell, meta: Meta) -> bytes:
@@ -62,7 +63,7 @@ def write(draft: Draft, shell: Shell, meta: Meta) -> bytes:
     Raises UserError when the text holds a character that cannot stand in a Word file.
     """
     draft = normal(draft)
-    shell = shell.with_fonts(meta.fonts)
+    shell = shell.with_fonts(meta.fonts).with_size(meta.size)
     writer = _Writer(draft, shell)
     content = writer.run()
     refuse_illegal(content, draft.title)
@@ -72,6 +73,14 @@ def write(draft: Draft, shell: Shell, meta: Meta) -> bytes:
     )  # fmt: skip
     document = f"{_ROOT}{content}{writer.last_section()}</w:body></w:document>"
     return wrap(shell, document, writer.body.nums, identity, writer.ink.luggage, meta.date).to_bytes()
+
+
+def _same_party(block: Paragraph, follows: Block | None) -> bool:
+    """Tell whether the next line still speaks of the same party: each party opens with a line in bold."""
+    if block.role != "party" or not isinstance(follows, Paragraph) or follows.role != "party":
+        return False
+    opening = follows.inlines[:1]
+    return not (opening and getattr(opening[0], "bold", False))
 
 
 class _Writer:
@@ -187,7 +196,7 @@ class _Writer:
         match block:
             case Paragraph():
                 # what announces a table, and the last words before a signature, never stand on the page before
-                keep = "<w:keepNext/>" if isinstance(follows, (Table, Signature)) else ""
+                keep = "<w:keepNext/>" if isinstance(follows, (Table, Signature)) or _same_party(block, follows) else ""
                 body.paragraph(ROLES[block.role], ink.write(block.inlines), keep)
             case Item():
                 self._item(block, clause, place[0])
