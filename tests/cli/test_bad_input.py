@@ -118,7 +118,7 @@ def test_a_wrong_set(run, tmp_path: Path, setting: str, words: list[str]) -> Non
         (["explain", "LC-DR-0"], ["LC-DR-0"]),
         (["jurisdictions", "gnasu"], ["gnasu", "gansu"]),
         (["check", "nowhere"], ["nowhere"]),
-        (["build", "nowhere"], ["alliance.yaml"]),
+        (["build", "nowhere"], ["nowhere", "没有这个文件夹"]),
         (["facts", "aliance"], ["aliance"]),
         (["new"], ["jurisdiction"]),
         (["check", "x", "--format", "xml"], ["xml"]),

@@ -18,7 +18,7 @@ def command(ctx: click.Context, folder: Path | None, section: str | None) -> Non
     from alliance_docs.cli.interviewing import interview
     from alliance_docs.dossier.store import Dossier
 
-    dossier = Dossier.find(folder or Path.cwd())
+    dossier = Dossier.at(folder)
     outcome = interview(dossier.facts, dossier.save_answer, section=section)
     if not outcome.exit_code:
         click.echo(_("已保存。运行 alliance-docs build 重新起草。"))

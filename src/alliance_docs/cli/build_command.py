@@ -31,7 +31,7 @@ def command(
     from alliance_docs.dossier.store import Dossier
 
     status = 0
-    for folder in folders or (Path.cwd(),):
-        dossier = Dossier.find(folder)
+    for folder in folders or (None,):
+        dossier = Dossier.at(folder)
         status = max(status, build_and_tell(dossier, filing=filing, only=documents, strict=strict, pdf=pdf, today=today))
     ctx.exit(status)

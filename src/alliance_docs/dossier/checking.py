@@ -35,7 +35,7 @@ def check_path(
 ) -> Checked:
     """Check what lies at *path*: a dossier's folder, or one .docx. Raises UserError."""
     if path.is_dir():
-        return check_dossier(Dossier.find(path), today, filing)
+        return check_dossier(Dossier.open(path), today, filing)
     if not path.exists():
         raise UserError("没有这个文件或者文件夹", place=str(path), remedy="核对路径")
     if path.suffix.lower() != ".docx":

@@ -60,6 +60,11 @@ class Dossier:
                 return cls(folder)
         raise UserError(f"这里和各级上级文件夹中都没有 {FACTS_FILE}", place=str(start), remedy="写明案卷文件夹，或者用 new 新建案卷")
 
+    @classmethod
+    def at(cls, folder: Path | None) -> Dossier:
+        """Open the dossier a user names, or the one around the current folder when none is named. Raises UserError."""
+        return cls.open(folder) if folder is not None else cls.find(Path.cwd())
+
     # --- places -------------------------------------------------------------------------------------------------
 
     @property

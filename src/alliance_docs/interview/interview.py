@@ -261,7 +261,12 @@ class Interview:
         return step.question.core or not self.core_only
 
     def _core_pass(self, step: Step | None) -> bool:
-        return self.core_only or (step is not None and step.question.core and step.state is State.OPEN and self._section is None)
+        """Tell whether the core questions are being asked: *step* is one, and one is still open (going back included)."""
+        if self.core_only:
+            return True
+        if step is None or not step.question.core or self._section is not None:
+            return False
+        return any(one.question.core and one.state is State.OPEN for one in self._keeper.plan.steps)
 
 
 __all__ = ["Interview", "Progress", "Reply", "ReviewLine", "Save"]
