@@ -94,7 +94,7 @@ FORM = {
 @table 7,22,24,9,12,12,42
 | 序号 | 单位名称 | 统一社会信用代码 | 类型 | 法定代表人 | 注册地 | 行业地位或者科研水平 |
 | {%tr for m in members %} | < | < | < | < | < | < |
-| # | {{ m.name }} | ~{{ m.credit_code }} | ~{{ m.type }} | ~{{ m.legal_representative.name }} | ~{{ m.province }}{{ m.city }} | {{ m.profile.standing }} |
+| # | {{ m.name }} | ~{% if m.foreign_registration is known %}{{ m.foreign_registration }}{% else %}{{ m.credit_code }}{% endif %} | ~{{ m.type }} | ~{{ m.legal_representative.name }} | ~{{ m.province }}{{ m.city }} | {{ m.profile.standing }} |
 | {%tr endfor %} | < | < | < | < | < | < |
 """,
     "people": """

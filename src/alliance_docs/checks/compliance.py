@@ -16,7 +16,7 @@ STATUS_WORDS: dict[Status, str] = {
     "met": "符合",
     "not met": "不符合",
     "human": "人工核对",
-    "unknown": "待定",
+    "unknown": "尚不能判断",
     "not applicable": "后续办理",
 }
 LEVEL_WORDS = {"MUST": "应当", "SHOULD": "鼓励", "INFO": "知悉"}

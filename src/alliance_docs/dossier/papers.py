@@ -11,6 +11,7 @@ from alliance_docs.drafting.draft import Blank, Choice, Draft, clause_inlines
 from alliance_docs.facts import formats
 from alliance_docs.facts.derived import bearer_unit, total_copies
 from alliance_docs.facts.members import Member
+from alliance_docs.facts.view import Unknown
 from alliance_docs.jurisdictions.jurisdiction import Document, ExpectedAttachment, Filing
 from alliance_docs.jurisdictions.sandbox import PlainRow
 
@@ -50,10 +51,10 @@ def paper_rows(plan: Plan, filing: Filing, drafts: Mapping[str, Draft]) -> list[
     return rows
 
 
-def copies_text(plan: Plan, document: Document) -> str:
-    """How many originals of a document are made: 16份, or 待定 while unknown."""
+def copies_text(plan: Plan, document: Document) -> str | Unknown:
+    """How many originals of a document are made: 16份; a visible blank while unknown."""
     number = copies_of(plan, document)
-    return "待定" if number is None else f"{number}份"
+    return Unknown("copies.filing", "份数") if number is None else f"{number}份"
 
 
 def copies_of(plan: Plan, document: Document) -> int | None:

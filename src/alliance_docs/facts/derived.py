@@ -128,9 +128,10 @@ def seats_by_post(facts: Facts, post: str) -> tuple[Seat, ...] | None:
 
 def bearer_unit(facts: Facts, bearer: Bearer) -> Member | Unit | None:
     """Return the liability bearer: the member named, or the outside body described; None while unknown."""
-    member = facts.member(bearer.member)
-    if member is not None or bearer.kind == "成员单位" or bearer.name is None:
-        return member
+    if bearer.kind in (None, "成员单位"):
+        return facts.member(bearer.member)
+    if bearer.name is None:
+        return None
     return Unit(
         name=bearer.name,
         credit_code=bearer.credit_code,

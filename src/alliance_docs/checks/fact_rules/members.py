@@ -11,6 +11,7 @@ from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.wording import wording
 from alliance_docs.facts.credit_code import broken_rule, prefix_mismatch
 from alliance_docs.facts.derived import counts
+from alliance_docs.facts.lookup import walk
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.text import normal_name
 
@@ -163,6 +164,15 @@ def internal_approval(case: Case) -> Iterator[Hit]:
             yield hit(location=at(member, "approval.done"), name=who(member), kind=member.approval.kind or "内部决策程序")
 
 
+def left_behind(case: Case) -> Iterator[Hit]:
+    """A unit that has withdrawn holds no seat, task or office any more (practice notes: what a withdrawal leaves)."""
+    for path, field, value in walk(case.facts):
+        if field.kind == "member" and isinstance(value, str):
+            member = case.facts.member(value)
+            if member is not None and member not in case.members and not path.startswith(f"members[{member.id}]"):
+                yield hit(location=path, name=who(member), label=field.label, path=path)
+
+
 RULES = {
     "LC-SB-01": full_names,
     "LC-SB-02": credit_codes,
@@ -175,4 +185,5 @@ RULES = {
     "AD-ME-03": legal_persons,
     "AD-ME-04": one_lead,
     "AD-ME-05": everyone_has_a_task,
+    "AD-ME-06": left_behind,
 }
