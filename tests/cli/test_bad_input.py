@@ -138,3 +138,13 @@ def test_a_file_that_is_no_word_file(run, tmp_path: Path) -> None:
     other = tmp_path / "a.doc"
     other.write_bytes(b"x")
     refused(run("check", other), ".docx")
+
+
+def test_a_dossier_without_jurisdiction_says_what_to_write(run, tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    folder.mkdir()
+    (folder / "alliance.yaml").write_text("alliance:\n  name: 甲联盟\n", encoding="utf-8")
+    for command in ("build", "check", "ask"):
+        said = run(command, folder)
+        refused(said, "jurisdiction" if command != "ask" else "管辖制度", "gansu")
+        one_line(said)

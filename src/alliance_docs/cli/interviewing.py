@@ -24,9 +24,10 @@ def interview(
     from alliance_docs.cli.terminal.run import run_lines, run_terminal
     from alliance_docs.interview.interview import Interview
     from alliance_docs.interview.loading import load
+    from alliance_docs.jurisdictions.loading import load_jurisdiction
 
     talk = Interview(
-        load(facts.jurisdiction or ""), facts, save, core_only=core_only, section=section, revisit_skipped=not core_only
+        load(load_jurisdiction(facts.jurisdiction or "").id), facts, save, core_only=core_only, section=section, revisit_skipped=not core_only
     )
     if at_terminal():
         return run_terminal(talk, folder=Path.cwd())

@@ -19,7 +19,7 @@ from alliance_docs.facts.view import Scope
 from alliance_docs.interview.assuming import Assumption, assumed
 from alliance_docs.interview.loading import load
 from alliance_docs.jurisdictions.jurisdiction import Document, Jurisdiction
-from alliance_docs.jurisdictions.loading import load_jurisdiction
+from alliance_docs.jurisdictions.loading import jurisdiction_folders, load_jurisdiction
 from alliance_docs.resources import data_folder
 
 if TYPE_CHECKING:
@@ -57,7 +57,10 @@ class Drafted:
 
 def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = ()) -> Plan:
     """Take the conventions for granted, load every text through its layers. Raises UserError."""
-    jurisdiction = load_jurisdiction(facts.jurisdiction or "")
+    if not facts.jurisdiction:
+        known = "、".join(jurisdiction_folders())
+        raise UserError("没有填写适用制度", place="alliance.yaml jurisdiction", remedy=f"例如 jurisdiction: gansu；可用的有：{known}")
+    jurisdiction = load_jurisdiction(facts.jurisdiction)
     filled, assumptions = assumed(facts, load(jurisdiction.id))
     if filled.organs is None and jurisdiction.organs:
         filled = filled.model_copy(update={"organs": jurisdiction.organs})
