@@ -191,3 +191,14 @@ def test_a_reference_to_nothing_is_an_error(render, target: str) -> None:
     draft = render({}, REFS.replace("[](agreement#effect)", "").replace("[](#b)", f"[]({target})"))
     with pytest.raises(UserErrors, match="条款 a"):
         resolve({"charter": draft})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{% if pending %}" * 120 + "甲" + "{% endif %}" * 120, "{{ " + "(" * 2000 + "counts.members" + ")" * 2000 + " }}", "{% if " + "not " * 3000 + "pending %}甲{% endif %}"],
+    ids=["if", "brackets", "not"],
+)
+def test_a_text_nested_too_deep_is_refused_with_its_file(render, text: str) -> None:
+    with pytest.raises(UserErrors, match="嵌套过深") as caught:
+        render({}, "{% block x %}\n" + text + "\n{% endblock %}")
+    assert "common/charter.md" in str(caught.value)

@@ -81,3 +81,8 @@ def test_nothing_a_template_does_changes_the_facts() -> None:
         with contextlib.suppress(UserError):
             compile_expression(source, "q:1").value(FACTS)
     assert FACTS.model_dump() == before
+
+
+def test_an_expression_nested_too_deep_is_refused() -> None:
+    with pytest.raises(UserError, match="嵌套过深"):
+        compile_expression("not " * 3000 + "pending", "q:1")

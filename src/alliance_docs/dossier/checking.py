@@ -45,8 +45,6 @@ def check_path(
 
 def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "founding") -> Checked:
     """Check the facts and the filing's Word files as they are on disk; what was not built yet is drafted in memory."""
-    from alliance_docs.word.reader import read
-
     plan = plan_of(dossier)
     filing = filing_of(plan, filing_id)
     evidence = evidence_of(dossier)
@@ -59,7 +57,7 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
         assert described is not None
         file = folder / f"{described.file}.docx"
         if file.is_file():
-            drafts[document_id] = replace(read(read_bytes(file)), id=document_id, jurisdiction=plan.jurisdiction.id)
+            drafts[document_id] = replace(_read(file), id=document_id, jurisdiction=plan.jurisdiction.id)
         else:
             fresh = fresh or complete(drafted, filing, evidence, today)
             drafts[document_id] = fresh[document_id]
@@ -81,6 +79,16 @@ def _stale(folder: Path, facts_hash: str, missing: bool) -> tuple[Finding, ...]:
     return ()
 
 
+def _read(path: Path) -> Draft:
+    """Read one Word file; an error names the file."""
+    from alliance_docs.word.reader import read
+
+    try:
+        return read(read_bytes(path))
+    except UserError as error:
+        raise UserError(error.message, place=error.place or str(path), remedy=error.remedy) from error
+
+
 def _titles(jurisdiction: Jurisdiction) -> dict[str, str]:
     return {document.id: document.short_title for document in jurisdiction.documents}
 
@@ -90,14 +98,10 @@ def check_file(path: Path, today: dt.date | None, jurisdiction: str | None, docu
 
     A file that lies in a dossier is compared with that dossier's facts; elsewhere no facts are known.
     """
-    from alliance_docs.word.reader import read, read_identity
+    from alliance_docs.word.reader import read_identity
 
-    data = read_bytes(path)
-    try:
-        identity = read_identity(data)
-        draft = read(data)
-    except UserError as error:
-        raise UserError(error.message, place=str(path), remedy=error.remedy) from error
+    draft = _read(path)
+    identity = read_identity(read_bytes(path))
     known = load_jurisdiction(jurisdiction or (identity.jurisdiction if identity else "") or _unknown(path, "--jurisdiction"))
     document_id = document or (identity.document if identity else "") or _unknown(path, "--document")
     if known.document(document_id) is None:

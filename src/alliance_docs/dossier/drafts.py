@@ -58,8 +58,8 @@ class Drafted:
 def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = ()) -> Plan:
     """Take the conventions for granted, load every text through its layers. Raises UserError."""
     if not facts.jurisdiction:
-        known = "、".join(jurisdiction_folders())
-        raise UserError("没有填写适用制度", place="alliance.yaml jurisdiction", remedy=f"例如 jurisdiction: gansu；可用的有：{known}")
+        ids = "、".join(jurisdiction_folders())
+        raise UserError("没有填写适用制度", place="alliance.yaml jurisdiction", remedy=f"例如 jurisdiction: gansu；可用的有：{ids}")
     jurisdiction = load_jurisdiction(facts.jurisdiction)
     filled, assumptions = assumed(facts, load(jurisdiction.id))
     if filled.organs is None and jurisdiction.organs:

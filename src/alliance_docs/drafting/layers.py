@@ -154,6 +154,8 @@ def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[Layer
         code = made.compile(tree, name=place, filename=place)
     except TemplateSyntaxError as error:
         return None, [syntax_error(error, place)]
+    except (RecursionError, SyntaxError):  # Jinja, or Python behind it, gives up
+        return None, [UserError("条件、循环或者括号嵌套过深", place=place, remedy="减少嵌套层数")]
     assert isinstance(code, CodeType)
     return LayerText(layer, place, outline, heads, lines, extends, marshal.dumps(code)), []
 

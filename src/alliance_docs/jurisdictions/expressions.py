@@ -90,9 +90,10 @@ def _checked_code(source: str, place: str, known: Known) -> bytes:
         expression = parser.parse_expression()
         if not parser.stream.eos:
             raise TemplateSyntaxError("表达式之后有多余的内容", parser.stream.current.lineno)
+        expression.set_environment(sandbox)
+        body = [nodes.Assign(nodes.Name("result", "store"), expression, lineno=1)]
+        return marshal.dumps(sandbox.compile(nodes.Template(body, lineno=1), name=place, filename=place))
     except TemplateSyntaxError as error:
         raise UserError(f"表达式“{source}”写法有误：{error.message}", place=place) from error
-    expression.set_environment(sandbox)
-    body = [nodes.Assign(nodes.Name("result", "store"), expression, lineno=1)]
-    code = sandbox.compile(nodes.Template(body, lineno=1), name=place, filename=place)
-    return marshal.dumps(code)
+    except (RecursionError, SyntaxError) as error:
+        raise UserError(f"表达式“{source[:30]}……”嵌套过深", place=place, remedy="减少括号和 not 的层数") from error
