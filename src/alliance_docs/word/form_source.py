@@ -92,6 +92,8 @@ def form_errors(source: FormSource, environment: Environment, known: Known) -> l
     except TemplateSyntaxError as error:
         remedy = "检查 {{ }}、{% %} 是否成对，for 与 endfor 是否对应"
         return [UserError(f"模板语法有误：{error.message}", place=source.place_of(error.lineno), remedy=remedy)]
+    except RecursionError:
+        return [UserError("条件、循环或者括号嵌套过深", place=source.place, remedy="减少嵌套层数")]
     found = list(inspect(tree, "")) or check_names(tree, known, "") or list(_torn(tree))
     return [
         UserError(e.message, place=source.place_of(int(e.place.rpartition(":")[2])), remedy=e.remedy) for e in found
