@@ -155,6 +155,22 @@ def test_a_file_somebody_edited_is_kept_and_what_was_typed_is_told(run, tmp_path
     assert "填入“兰州市示例路1号”（联盟办公室地址" in said.out
 
 
+def test_what_was_deleted_or_changed_in_word_is_told(run, tmp_path: Path, example: Path) -> None:
+    from alliance_docs.drafting.draft import Draft
+    from alliance_docs.word.shell import common_shell
+    from alliance_docs.word.writer import Meta, write
+
+    dossier = Dossier.create(tmp_path / "a", read_answers(example))
+    build(dossier)
+    path = next(path for path in files_of(dossier) if "保密管理办法" in path.name)
+    draft = read(path.read_bytes())
+    shorter = Draft(draft.id, draft.title, tuple(part for part in draft.body if getattr(part, "id", "") != "annex_list"), draft.jurisdiction)
+    path.write_bytes(write(shorter, common_shell(), Meta()))
+    said = run("check", dossier.folder, "--today", "2026-11-22").out
+    assert "AD-FI-04" in said
+    assert "附件1" in said
+
+
 def _replace(path: Path, old: str, new: str) -> None:
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alliance_docs.checks.case import Case
-from alliance_docs.checks.check import check
+from alliance_docs.checks.check import check, sorted_findings
 from alliance_docs.checks.finding import Finding
 from alliance_docs.dossier.build import evidence_of, filing_folder, filing_of, plan_of
 from alliance_docs.dossier.drafts import Plan, draft_all
+from alliance_docs.dossier.edited import edit_findings
 from alliance_docs.dossier.files import read_bytes
 from alliance_docs.dossier.package import case_of, complete, facts_sha256
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
@@ -52,17 +53,20 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
     drafted = draft_all(plan)
     drafts: dict[str, Draft] = {}
     fresh: dict[str, Draft] | None = None
+    edits: tuple[Finding, ...] = ()
     for document_id in filing.documents:
         described = plan.jurisdiction.document(document_id)
         assert described is not None
         file = folder / f"{described.file}.docx"
         if file.is_file():
             drafts[document_id] = replace(_read(file), id=document_id, jurisdiction=plan.jurisdiction.id)
+            edits += edit_findings(document_id, file, drafts[document_id], dossier.pristine / folder.name / file.name)
         else:
             fresh = fresh or complete(drafted, filing, evidence, today)
             drafts[document_id] = fresh[document_id]
     stale = _stale(folder, facts_sha256(plan.given), fresh is not None)
-    return Checked((*stale, *check(case_of(plan, drafts, evidence, today))), _titles(plan.jurisdiction))
+    case = case_of(plan, drafts, evidence, today)
+    return Checked(sorted_findings((*stale, *edits, *check(case)), case), _titles(plan.jurisdiction))
 
 
 def _stale(folder: Path, facts_hash: str, missing: bool) -> tuple[Finding, ...]:
