@@ -148,3 +148,24 @@ def test_a_dossier_without_jurisdiction_says_what_to_write(run, tmp_path: Path) 
         said = run(command, folder)
         refused(said, "jurisdiction" if command != "ask" else "管辖制度", "gansu")
         one_line(said)
+
+
+def test_own_wording_for_no_document_is_not_ignored(run, tmp_path: Path, core_example: Path) -> None:
+    from alliance_docs.dossier.store import Dossier, read_answers
+
+    dossier = Dossier.create(tmp_path / "a", read_answers(core_example))
+    dossier.clauses.mkdir()
+    (dossier.clauses / "chartr.md").write_text('{% extends "below" %}\n', encoding="utf-8")
+    refused(run("build", dossier.folder), "clauses/chartr.md", "charter")
+
+
+def test_a_name_too_long_for_the_system_is_one_line(run, tmp_path: Path) -> None:
+    said = run("check", tmp_path / ("甲" * 300 + ".docx"))
+    refused(said)
+    one_line(said)
+
+
+def test_a_long_run_of_letters_does_not_slow_the_checks() -> None:
+    from alliance_docs.checks.draft_rules.leftovers import _CROSSES
+
+    assert _CROSSES.search("x" * 200_000) is None

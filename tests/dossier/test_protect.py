@@ -85,3 +85,16 @@ def test_records_follow_a_renamed_folder(dossier: Dossier) -> None:
     carry_records(dossier, old, new)
     old.rename(new)
     assert write_guarded(dossier, new / "a.docx", b"2").decision == "write"
+
+
+def test_writes_broken_off_again_and_again_leave_our_own_file_known(dossier: Dossier) -> None:
+    """Killed after the record and before the file, twice with different content: what is on disk is still ours."""
+    from alliance_docs.dossier.files import digest
+    from alliance_docs.dossier.protect import record, recorded_hashes
+
+    path = dossier.filings / "a.docx"
+    write_guarded(dossier, path, b"1")
+    (name,) = recorded_hashes(dossier)
+    for content in (b"2", b"3", b"4"):
+        record(dossier, {name: digest(content)}, {name: digest(b"1")})
+    assert write_guarded(dossier, path, b"5").decision == "write"

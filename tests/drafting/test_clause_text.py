@@ -156,3 +156,9 @@ def test_a_fact_of_several_paragraphs_prints_as_several() -> None:
     token = tokens.mint(Value("第一段\n\n第二段", "industry.status", "现状"))
     (clause,) = ClauseReader(tokens, "p").read(f"现状：{token}。", "x")
     assert [plain(block.inlines) for block in clause.blocks if isinstance(block, Paragraph)] == ["现状：第一段", "第二段。"]
+
+
+@pytest.mark.parametrize("text", ["@table 1\n[9999999]| a |", "@table -1\n| a |", "@table 0\n| a |", "@table 1\n[1.2.3]| a |"])
+def test_sizes_that_word_would_refuse_are_refused(text: str) -> None:
+    with pytest.raises(UserError, match=r"行高|列宽"):
+        read(text)

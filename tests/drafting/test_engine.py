@@ -202,3 +202,9 @@ def test_a_text_nested_too_deep_is_refused_with_its_file(render, text: str) -> N
     with pytest.raises(UserErrors, match="嵌套过深") as caught:
         render({}, "{% block x %}\n" + text + "\n{% endblock %}")
     assert "common/charter.md" in str(caught.value)
+
+
+def test_loops_within_loops_within_loops_are_refused(render) -> None:
+    text = "{% for a in members %}" * 4 + "甲" + "{% endfor %}" * 4
+    with pytest.raises(UserErrors, match="超过 3 层"):
+        render({}, "{% block x %}\n" + text + "\n{% endblock %}")

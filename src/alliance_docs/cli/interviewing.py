@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def at_terminal() -> bool:
     """Tell whether a person sits at a terminal."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def interview(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -78,6 +79,8 @@ def main() -> None:
     """Run the command line; every mistake of a user ends in one clear line and status 2."""
     choose(None)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins takes longer than we do
+    if sys.stdin is None:  # closed by the caller: as good as empty
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - lives as long as the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -96,11 +99,27 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        if os.environ.get("ALLIANCE_DOCS_DEBUG"):
+            raise
+        _say(_of_the_system(error))
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("ALLIANCE_DOCS_DEBUG"):
             raise
         _say(_("程序内部错误（{kind}：{error}）。请带上这一行报告问题；设置 ALLIANCE_DOCS_DEBUG=1 可以看到详情。", kind=type(error).__name__, error=error))
         sys.exit(3)
+
+
+def _of_the_system(error: OSError) -> str:
+    """One line for a file error that no command expected: too long a name, no permission, no room."""
+    known = {
+        errno.ENAMETOOLONG: _("名称太长"), errno.EACCES: _("没有权限"), errno.EPERM: _("没有权限"),
+        errno.ENOSPC: _("磁盘空间不足"), errno.ENOENT: _("文件或者文件夹不存在"), errno.EROFS: _("磁盘只读"),
+    }  # fmt: skip
+    what = known.get(error.errno or 0, error.strerror or type(error).__name__)
+    where = f"{str(error.filename)[:120]}：" if error.filename else ""
+    return f"{where}{what}"
 
 
 def _say(message: str) -> None:

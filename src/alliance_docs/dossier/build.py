@@ -12,14 +12,15 @@ from alliance_docs.checks.check import check
 from alliance_docs.checks.finding import Finding
 from alliance_docs.dossier.attachments import load as load_attachments
 from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
-from alliance_docs.dossier.files import lock, write_atomic
+from alliance_docs.dossier.files import digest, lock, write_atomic
 from alliance_docs.dossier.package import Paper, case_of, complete, manifest, papers
-from alliance_docs.dossier.protect import Written, carry_records, write_all
+from alliance_docs.dossier.protect import Written, carry_records, hash_of, write_all
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.dossier.typed import typed_into
 from alliance_docs.drafting.layers import Layer
 from alliance_docs.errors import UserError, nearest
 from alliance_docs.jurisdictions.jurisdiction import Filing
+from alliance_docs.jurisdictions.loading import load_jurisdiction
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,20 @@ class Report:
 
 def plan_of(dossier: Dossier) -> Plan:
     """Load the dossier's facts and texts, its own wording as the highest layer."""
-    return plan_package(dossier.facts, (Layer("dossier", dossier.clauses),))
+    facts = dossier.facts
+    if facts.jurisdiction and dossier.clauses.exists():
+        _refuse_unknown_texts(dossier, [document.id for document in load_jurisdiction(facts.jurisdiction).documents])
+    return plan_package(facts, (Layer("dossier", dossier.clauses),))
+
+
+def _refuse_unknown_texts(dossier: Dossier, known: list[str]) -> None:
+    """Own wording under a name that no document has would be ignored without a word."""
+    if not dossier.clauses.is_dir():
+        raise UserError("clauses 应为文件夹，现为文件", place=str(dossier.clauses), remedy="把条款文本放进 clauses 文件夹")
+    for path in sorted(dossier.clauses.iterdir()):
+        if path.suffix in (".md", ".docx") and not path.name.startswith((".", "~$")) and (path.stem not in known or not path.is_file()):
+            remedy = nearest(path.stem, known) or f"可用的名称：{'、'.join(known)}"
+            raise UserError(f"没有文书“{path.stem}”", place=f"clauses/{path.name}", remedy=remedy)
 
 
 def filing_of(plan: Plan, filing_id: str) -> Filing:
@@ -135,7 +149,7 @@ def _write(dossier: Dossier, folder: Path, made: tuple[Paper, ...]) -> list[tupl
     done = write_all(dossier, {folder / paper.file: paper.data for paper in made})
     for paper, result in zip(made, done, strict=True):
         pristine = _pristine(dossier, folder) / paper.file
-        if result.edited is None and (result.decision == "write" or not pristine.exists()):
+        if result.edited is None and hash_of(pristine) != digest(paper.data):
             write_atomic(pristine, paper.data)
     return list(zip(made, done, strict=True))
 

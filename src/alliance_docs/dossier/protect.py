@@ -56,7 +56,8 @@ def write_all(dossier: Dossier, files: Mapping[Path, bytes]) -> list[Written]:
     with lock(dossier.folder):
         recorded = recorded_hashes(dossier)
         results = [_placed(dossier, path, digest(data), recorded) for path, data in files.items()]
-        record(dossier, {_key(dossier, result.path): digest(data) for result, data in zip(results, files.values(), strict=True)})
+        new = {_key(dossier, result.path): digest(data) for result, data in zip(results, files.values(), strict=True)}
+        record(dossier, new, {_key(dossier, result.path): hash_of(result.path) for result in results})
         for result, data in zip(results, files.values(), strict=True):
             if hash_of(result.path) != digest(data):
                 write_atomic(result.path, data)
@@ -102,10 +103,18 @@ def recorded_hashes(dossier: Dossier) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def record(dossier: Dossier, hashes: Mapping[str, str]) -> None:
-    """Remember what is written, by path inside the dossier; of each file the last two versions."""
+def record(dossier: Dossier, hashes: Mapping[str, str], present: Mapping[str, str | None] | None = None) -> None:
+    """Remember what is written, by path inside the dossier: the new version and the one before.
+
+    *present* tells what is on disk now: the version kept beside the new one, however many writes were interrupted.
+    """
     before = recorded_hashes(dossier)
-    rows = {**before, **{name: (new, *[old for old in before.get(name, ()) if old != new][:1]) for name, new in hashes.items()}}
+    rows = dict(before)
+    for name, new in hashes.items():
+        old = [one for one in before.get(name, ()) if one != new]
+        on_disk = (present or {}).get(name)
+        kept = [one for one in old if one == on_disk] or old
+        rows[name] = (new, *kept[:1])
     if rows != before:
         _save(dossier, rows)
 

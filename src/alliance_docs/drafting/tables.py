@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from alliance_docs.drafting.clause_text import ClauseReader, Line
 
 _OPTION = re.compile(r"(form)|header=(\d+)")
+_TALLEST = 20
 _HEIGHT = re.compile(r"\[([\d.]+)\]\s*")
 
 
@@ -28,6 +29,8 @@ def read_table(source: TableText, reader: ClauseReader) -> Table:
     words = source.head.text.split()[1:]
     try:
         widths = tuple(int(width) for width in words[0].split(","))
+        if not all(0 < width <= 1000 for width in widths):
+            raise ValueError(words[0])
     except (IndexError, ValueError):
         raise reader.error(source.head, "@table 之后应为列宽，例如 @table 6,20,30") from None
     form, header = False, None
@@ -47,6 +50,16 @@ def read_table(source: TableText, reader: ClauseReader) -> Table:
     return Table(widths, _joined_rows(rows, source, reader), (0 if form else 1) if header is None else header, form)
 
 
+def _centimetres(text: str, line: Line, reader: ClauseReader) -> float:
+    try:
+        height = float(text)
+    except ValueError:
+        height = 0.0
+    if not 0 < height <= _TALLEST:
+        raise reader.error(line, f"行高“{text}”应为 0 到 {_TALLEST} 之间的厘米数")
+    return height
+
+
 def _row(line: Line, widths: tuple[int, ...], serial: int, reader: ClauseReader) -> tuple[Row, int]:
     from alliance_docs.drafting.clause_text import Line as SourceLine
     from alliance_docs.drafting.clause_text import _common_record
@@ -54,7 +67,7 @@ def _row(line: Line, widths: tuple[int, ...], serial: int, reader: ClauseReader)
     text, height = line.text, 0.0
     found = _HEIGHT.match(text)
     if found:
-        text, height = text[found.end() :], float(found[1])
+        text, height = text[found.end() :], _centimetres(found[1], line, reader)
     if not text.endswith("|") or len(text) < 2:
         raise reader.error(line, "表格行应以“|”结尾")
     cells: list[Cell] = []

@@ -106,8 +106,24 @@ def syntax_error(error: TemplateSyntaxError, place: str, offset: int = 0) -> Use
     return UserError(f"模板语法有误：{error.message}", place=f"{place}:{error.lineno + offset}", remedy="请对照 docs/clause-text.md 修改")
 
 
+DEEPEST = 3
+"""How many loops may stand inside each other: deeper ones over a member list would never end."""
+
+
+def _loops(node: nodes.Node, depth: int) -> Iterator[tuple[nodes.For, int]]:
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.For):
+            yield child, depth
+            yield from _loops(child, depth + 1)
+        else:
+            yield from _loops(child, depth)
+
+
 def inspect(tree: nodes.Node, place: str) -> Iterator[UserError]:
     """Yield an error for every construct of *tree* that clause texts and expressions may not use."""
+    for loop, depth in _loops(tree, 1):
+        if depth > DEEPEST:
+            yield UserError(f"for 循环嵌套超过 {DEEPEST} 层", place=f"{place}:{loop.lineno}", remedy="减少循环的层数")
     for node in tree.find_all(nodes.Node):
         where = f"{place}:{node.lineno}"
         kind = type(node).__name__

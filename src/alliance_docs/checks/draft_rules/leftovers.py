@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
-from alliance_docs.checks.reading import Passage
+from alliance_docs.checks.reading import Passage, clause_place, sentences
+from alliance_docs.checks.wording import contains, wording
+from alliance_docs.drafting.draft import Chart, Opaque, block_inlines, plain
 
-_CROSSES = re.compile(r"[×ＸXx]{2,}(?=(?:公司|大学|研究院|联盟|单位|产业|年|月|日|省|市|路|号|条|元))|×{2,}|TODO|待补充|待完善|待确定|待定(?=[。；，、]|$)")
+_CROSSES = re.compile(r"(?<![×ＸXx])[×ＸXx]{2,}+(?=(?:公司|大学|研究院|联盟|单位|产业|年|月|日|省|市|路|号|条|元))|×{2,}|TODO|待补充|待完善|待确定|待定(?=[。；，、]|$)")
 _CODE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[\ue000-\uf8ff]")
 _DATE_O = re.compile(r"[二一三四五六七八九〇0-9][OoО○][一二三四五六七八九〇0-9OoО○]{1,2}\s*年|[12][Oo○]\d{2}\s*年|[一二]零[零一二三四五六七八九]{2}年")
 
@@ -45,4 +47,21 @@ def latin_o(case: Case) -> Iterator[Hit]:
     yield from _hits(case, _DATE_O, "default")
 
 
-RULES = {"AD-FM-03": placeholders, "AD-FM-02": code, "AD-FM-01": latin_o}
+def empty_articles(case: Case) -> Iterator[Hit]:
+    """An article says something: not only its rubric, and not only that it will be agreed later."""
+    deferrals = wording().deferrals
+    for document, draft in case.drafts.items():
+        for clause in draft.clauses:
+            if clause.kind != "article":
+                continue
+            text = "\n".join(plain(run) for block in clause.blocks for run in block_inlines(block)).strip()
+            where = clause_place(clause)
+            if not text and not any(isinstance(block, Chart | Opaque) for block in clause.blocks):
+                yield hit("empty", where, document=document, clause=clause.id, rubric=clause.rubric_text)
+            elif text and all(contains(sentence, deferrals) for sentence in sentences(text)):
+                yield hit("deferred", where, document=document, clause=clause.id, rubric=clause.rubric_text)
+
+
+RULES = {
+    "AD-FM-04": empty_articles,
+    "AD-FM-03": placeholders, "AD-FM-02": code, "AD-FM-01": latin_o}
