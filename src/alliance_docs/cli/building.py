@@ -39,6 +39,8 @@ def build_and_tell(
         from alliance_docs.dossier.pdf import to_pdf
 
         click.echo(_("{count} 份 PDF 已写入 {folder}", count=len(to_pdf(report.folder)), folder=report.folder / "pdf"))
+    if report.kept:
+        click.echo(_("以下检查的是新稿；保留的文件请运行 alliance-docs check 检查"))
     tell_findings(report.findings)
     counted = summary(report.findings)
     return 1 if strict and counted["error"] else 0
