@@ -78,10 +78,6 @@ class LayeredDocument:
         """The file of the highest layer that has the block."""
         return next((text.place for text in reversed(self.texts) if block in text.heads), self.base.place)
 
-    def winner(self, block: str) -> str:
-        """The layer whose wording of the block is used."""
-        return next(text.layer for text in reversed(self.texts) if block in text.heads)
-
     def blocks(self) -> dict[str, list[Any]]:
         """Return each block's functions, highest layer first, as Jinja's contexts want them."""
         chain: dict[str, list[Any]] = {}

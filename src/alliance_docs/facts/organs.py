@@ -20,7 +20,6 @@ OrganRef = Annotated[Key, OrganMark()]
 
 OrganRole = Literal["assembly", "council", "experts", "office", "supervision", "group", "bearer", "other"]
 OrganFunction = Literal["决策", "咨询", "执行", "监督", "依托"]
-Base = Literal["全体成员单位", "出席会议的成员单位", "全体理事单位", "出席会议的理事单位"]
 
 
 class Organ(Record):

@@ -23,7 +23,6 @@ class Policy(_Data):
     number: str = ""
     date: dt.date
     issuer: str
-    url_note: str = ""
     validity_note: str
 
 
@@ -34,7 +33,6 @@ class Document(_Data):
     title: str
     file: str
     source: DocumentSource = "clauses"
-    folder: str = ""
     signed_by: str = ""
     stamped_by: str = ""
     copies: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -140,11 +140,3 @@ class _Checker:
 
     def _complain(self, node: nodes.Node, message: str, remedy: str) -> None:
         self.errors.append(UserError(message, place=f"{self.place}:{node.lineno}", remedy=remedy))
-
-
-def iterate(errors: Iterator[UserError]) -> list[UserError]:
-    """Collect errors once each, in order of place."""
-    seen: dict[str, UserError] = {}
-    for error in errors:
-        seen.setdefault(str(error), error)
-    return list(seen.values())

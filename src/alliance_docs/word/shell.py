@@ -41,11 +41,6 @@ class PageLayout:
         """Width of the text area."""
         return self.size[0] - self.margins[1] - self.margins[3] - self.margins[6]
 
-    @property
-    def text_height(self) -> int:
-        """Height of the text area."""
-        return self.size[1] - self.margins[0] - self.margins[2]
-
     def turned(self) -> PageLayout:
         """The same paper, landscape: the margins turn with it."""
         top, right, bottom, left, header, footer, gutter = self.margins

@@ -14,11 +14,6 @@ def text(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
-def attribute(value: str) -> str:
-    """Escape *value* for an attribute in double quotes."""
-    return text(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
-
-
 def refuse_illegal(xml: str, title: str) -> None:
     """Raise UserError when *xml* holds a character no XML file may hold, quoting the words around it."""
     found = _ILLEGAL.search(xml)

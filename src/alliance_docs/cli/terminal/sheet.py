@@ -15,8 +15,6 @@ from alliance_docs.interview.plan import State, Step
 
 Tone = Literal["section", "ask", "help", "choice", "good", "note", "error"]
 SHOWN_OFFERS = 40
-SHORT_HELP = 3
-"""Help is shown in full with ``?``; at first as many sentences."""
 
 
 @dataclass(frozen=True)
