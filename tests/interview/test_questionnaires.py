@@ -6,22 +6,38 @@ import re
 
 import pytest
 
+from alliance_docs.dossier.drafts import draft_all, plan_package
+from alliance_docs.dossier.store import read_answers
+from alliance_docs.drafting.draft import Blank, Fact, clause_inlines
 from alliance_docs.facts.fields import fields
 from alliance_docs.interview.loading import load, pattern_of_question
 from alliance_docs.interview.questionnaire import Questionnaire
+from alliance_docs.resources import data_folder
 
 NOT_ASKED = re.compile(
     r"jurisdiction|deferred|skipped|.*\bid|members\[\]\.(role|stage|consent_date|joined|withdrawn|withdrawal_note)"
     r"|meetings\.preparatory\.(time|attending|proxies|observers|notes|results\[\]\..*)"
-    r"|.*\.(phone|email)|members\[\]\.contact\.title"
+    r"|.*\.(phone|email)|members\[\]\.contact\.title|periods\[\]\..*"
 )
+EXAMPLES = data_folder("examples")
 
 
-def test_gansu_asks_for_every_fact_its_package_can_print(gansu: Questionnaire) -> None:
-    asked = {pattern_of_question(question.path) for _, question in gansu}
-    asked |= {f"{question.path}[].{question.key}" for _, question in gansu if question.key}
-    known = {path for path, field in fields().items() if field.kind != "record" and not path.endswith("[]")}
-    assert sorted(path for path in known - asked if not NOT_ASKED.fullmatch(path)) == []
+def _printed(jurisdiction: str) -> set[str]:
+    """Patterns of all facts that the documents of the shipped example print, known or blank."""
+    facts = read_answers(EXAMPLES / f"{jurisdiction}.yaml")
+    drafts = draft_all(plan_package(facts)).drafts
+    runs = (run for draft in drafts.values() for clause in draft.clauses for run in clause_inlines(clause))
+    return {re.sub(r"\[[^\]]*\]", "[]", one.path) for run in runs for one in run if isinstance(one, Fact | Blank) and one.path}
+
+
+@pytest.mark.parametrize("jurisdiction", sorted(path.stem for path in EXAMPLES.glob("*.yaml")))
+def test_every_fact_that_a_package_prints_is_asked(jurisdiction: str) -> None:
+    questions = load(jurisdiction)
+    asked = {pattern_of_question(question.path) for _, question in questions}
+    asked |= {f"{question.path}[].{question.key}" for _, question in questions if question.key}
+    asked |= {f"{path}[]" for path in asked}
+    known = {path for path, field in fields().items() if field.kind != "record"}
+    assert sorted(path for path in (_printed(jurisdiction) & known) - asked if not NOT_ASKED.fullmatch(path)) == []
 
 
 @pytest.mark.parametrize("jurisdiction", ["common", "gansu"])

@@ -15,6 +15,7 @@ from alliance_docs.dossier.build import evidence_of, filing_folder, filing_of, p
 from alliance_docs.dossier.drafts import Plan, draft_all
 from alliance_docs.dossier.edited import edit_findings
 from alliance_docs.dossier.files import read_bytes
+from alliance_docs.dossier.instances import instances
 from alliance_docs.dossier.package import case_of, complete, facts_sha256
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.drafting.draft import Draft
@@ -54,16 +55,14 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
     drafts: dict[str, Draft] = {}
     fresh: dict[str, Draft] | None = None
     edits: tuple[Finding, ...] = ()
-    for document_id in filing.documents:
-        described = plan.jurisdiction.document(document_id)
-        assert described is not None
-        file = folder / f"{described.file}.docx"
+    for one in instances(plan.jurisdiction, plan.facts, filing.documents):
+        file = folder / one.file
         if file.is_file():
-            drafts[document_id] = replace(_read(file), id=document_id, jurisdiction=plan.jurisdiction.id)
-            edits += edit_findings(document_id, file, drafts[document_id], dossier.pristine / folder.name / file.name)
+            drafts[one.id] = replace(_read(file), id=one.id, jurisdiction=plan.jurisdiction.id)
+            edits += edit_findings(one.id, file, drafts[one.id], dossier.pristine / folder.name / file.name)
         else:
             fresh = fresh or complete(drafted, filing, evidence, today)
-            drafts[document_id] = fresh[document_id]
+            drafts[one.id] = fresh[one.id]
     stale = _stale(folder, facts_sha256(plan.given), fresh is not None)
     case = case_of(plan, drafts, evidence, today)
     return Checked(sorted_findings((*stale, *edits, *check(case)), case), _titles(plan.jurisdiction))

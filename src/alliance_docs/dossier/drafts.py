@@ -8,32 +8,40 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_docs import __version__
+from alliance_docs.dossier.in_force import in_force, shipped_layers, with_given
+from alliance_docs.dossier.instances import BLANK, Instance, instances_of
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.engine import Setting, draft_document
 from alliance_docs.drafting.layers import Layer, LayeredDocument, load_document
 from alliance_docs.drafting.references import resolve
-from alliance_docs.drafting.vocabulary import known_names, setting_for
+from alliance_docs.drafting.spoken import hollow, spoken
+from alliance_docs.drafting.vocabulary import known_names, setting_for, speech
 from alliance_docs.errors import UserError
 from alliance_docs.facts.facts import Facts
-from alliance_docs.facts.view import Scope
+from alliance_docs.facts.members import Member
+from alliance_docs.facts.shape import shape_of
+from alliance_docs.facts.view import RecordView, Scope
 from alliance_docs.interview.assuming import Assumption, assumed
 from alliance_docs.interview.loading import load
 from alliance_docs.jurisdictions.jurisdiction import Document, Jurisdiction
 from alliance_docs.jurisdictions.loading import jurisdiction_folders, load_jurisdiction
-from alliance_docs.resources import data_folder
 
 if TYPE_CHECKING:
     from alliance_docs.word.writer import Meta
 
-LATE = ("compliance-table", "materials-list")
+LATE = ("compliance-table", "materials-list", "electronic-files")
 """Documents that are computed from the others."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a package is drafted from. *given* are the facts as recorded, *facts* with conventions filled in."""
+    """What a package is drafted from. *given* are the facts as recorded, *facts* with conventions filled in.
+
+    *jurisdiction* holds the documents in force for these facts, *whole* all of them.
+    """
 
     jurisdiction: Jurisdiction
+    whole: Jurisdiction
     given: Facts
     facts: Facts
     assumptions: tuple[Assumption, ...]
@@ -43,7 +51,7 @@ class Plan:
     @property
     def setting(self) -> Setting:
         """Vocabularies for this package."""
-        return setting_for(self.jurisdiction, self.facts)
+        return setting_for(self.jurisdiction, self.facts, self.whole)
 
 
 @dataclass(frozen=True)
@@ -60,30 +68,32 @@ def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = ()) -> Plan:
     if not facts.jurisdiction:
         ids = "、".join(jurisdiction_folders())
         raise UserError("没有填写适用制度", place="alliance.yaml jurisdiction", remedy=f"例如 jurisdiction: gansu；可用的有：{ids}")
-    jurisdiction = load_jurisdiction(facts.jurisdiction)
-    filled, assumptions = assumed(facts, load(jurisdiction.id))
-    if filled.organs is None and jurisdiction.organs:
-        filled = filled.model_copy(update={"organs": jurisdiction.organs})
-        names = "、".join(organ.name or organ.id for organ in jurisdiction.organs)
-        assumptions = (*assumptions, Assumption("organs", "机构", names, f"{jurisdiction.title}标准机构"))
-    root = data_folder("templates")
-    layers = (Layer("common", root / "common"), Layer(jurisdiction.id, root / jurisdiction.id), *own_layers)
-    known = known_names(jurisdiction)
+    whole = load_jurisdiction(facts.jurisdiction)
+    filled, settled = with_given(facts, whole)
+    filled, assumptions = assumed(filled, load(whole.id))
+    assumptions = (*settled, *assumptions)
+    if filled.organs is None and whole.organs:
+        filled = filled.model_copy(update={"organs": whole.organs})
+        names = "、".join(organ.name or organ.id for organ in whole.organs)
+        assumptions = (*assumptions, Assumption("organs", "机构", names, f"{whole.title}标准机构"))
+    jurisdiction = in_force(whole, filled)
+    layers = (*shipped_layers(jurisdiction, filled), *own_layers)
+    known = known_names(whole)
+    of_member = known_names(whole, {"member": shape_of(Member, "成员单位")})
     texts = {}
     for document in jurisdiction.documents:
         if document.source == "clauses":
-            loaded = load_document(document.id, layers, known)
+            loaded = load_document(document.id, layers, of_member if document.each else known)
             if loaded is None:
                 raise UserError(f"缺少文书“{document.id}”的文本", place=f"templates/{jurisdiction.id}")
             texts[document.id] = loaded
-    return Plan(jurisdiction, facts, filled, assumptions, layers, texts)
+    return Plan(jurisdiction, whole, facts, filled, assumptions, layers, texts)
 
 
 def draft_all(plan: Plan) -> Drafted:
     """Draft every document that does not depend on the others; references between them are resolved."""
-    forms = {
-        document.id: render(plan, document) for document in plan.jurisdiction.documents if document.source == "form"
-    }
+    forms = {document.id: render(plan, document) for document in plan.jurisdiction.documents if document.source == "form"}
+    say = speech(plan.jurisdiction, plan.facts)
     drafts: dict[str, Draft] = {}
     known: dict[str, list[str]] = {}
     for document in plan.jurisdiction.documents:
@@ -95,9 +105,21 @@ def draft_all(plan: Plan) -> Drafted:
             drafts[document.id] = replace(read(forms[document.id]), id=document.id, jurisdiction=plan.jurisdiction.id)
             continue
         text = plan.documents[document.id]
-        drafts[document.id] = draft_document(text, plan.facts, plan.setting, title_of(plan, document))
-        known[document.id] = [name for kind, name in text.outline() if kind == "block"]
+        blocks = [name for kind, name in text.outline() if kind == "block"]
+        for instance in instances_of(document, plan.facts):
+            made = draft_document(text, plan.facts, _setting_of(plan, instance), title_of(plan, document))
+            made = hollow(made, f"members[{BLANK}]") if instance.blank else made
+            drafts[instance.id] = spoken(replace(made, id=instance.id), say)
+            known[instance.id] = blocks
     return Drafted(plan, resolve(drafts, known), forms)
+
+
+def _setting_of(plan: Plan, instance: Instance) -> Setting:
+    """The package's setting, and the ``member`` that the file is made for."""
+    if instance.member is None:
+        return plan.setting
+    member = RecordView(Scope(plan.facts), instance.member, Member, f"members[{instance.member.id}]", "成员单位")
+    return replace(plan.setting, words={**plan.setting.words, "member": member})
 
 
 def draft_late(plan: Plan, document_id: str, computed: Mapping[str, Any]) -> Draft:
@@ -106,7 +128,7 @@ def draft_late(plan: Plan, document_id: str, computed: Mapping[str, Any]) -> Dra
     assert document is not None
     setting = replace(plan.setting, words={**plan.setting.words, **computed})
     made = draft_document(plan.documents[document_id], plan.facts, setting, title_of(plan, document))
-    return resolve({document_id: made})[document_id]
+    return resolve({document_id: spoken(made, speech(plan.jurisdiction, plan.facts))})[document_id]
 
 
 def title_of(plan: Plan, document: Document) -> str:

@@ -13,10 +13,11 @@ from alliance_docs import __version__
 from alliance_docs.checks.case import Attachment, Case
 from alliance_docs.checks.compliance import compliance_rows
 from alliance_docs.dossier.drafts import Drafted, Plan, draft_late, meta_of, title_of
+from alliance_docs.dossier.instances import instances
 from alliance_docs.dossier.papers import copies_of, evidence_rows, paper_rows
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.facts.facts import Facts
-from alliance_docs.jurisdictions.jurisdiction import Filing
+from alliance_docs.jurisdictions.jurisdiction import Filing, kind_of
 from alliance_docs.jurisdictions.sandbox import PlainRow
 
 
@@ -56,7 +57,7 @@ def complete(
             for row in compliance_rows(case_of(plan, drafts, attachments, today))
         ]
         drafts["compliance-table"] = draft_late(plan, "compliance-table", {"compliance": rows})
-    return {document_id: drafts[document_id] for document_id in filing.documents}
+    return {one.id: drafts[one.id] for one in instances(plan.jurisdiction, plan.facts, filing.documents)}
 
 
 def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: tuple[str, ...] = ()) -> tuple[Paper, ...]:
@@ -67,14 +68,12 @@ def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: 
     plan = drafted.plan
     meta = meta_of(plan, filing.id)
     made = []
-    for document_id in filing.documents:
-        if only and document_id not in only:
+    for one in instances(plan.jurisdiction, plan.facts, filing.documents):
+        if only and one.document.id not in only:
             continue
-        document = plan.jurisdiction.document(document_id)
-        assert document is not None
-        draft = drafts[document_id]
-        data = drafted.forms[document_id] if document_id in drafted.forms else write(draft, common_shell(), replace(meta, size=document.size))
-        made.append(Paper(document_id, title_of(plan, document), f"{document.file}.docx", draft, data))
+        draft = drafts[one.id]
+        data = drafted.forms[one.id] if one.id in drafted.forms else write(draft, common_shell(), replace(meta, size=one.document.size))
+        made.append(Paper(one.id, title_of(plan, one.document), one.file, draft, data))
     return tuple(made)
 
 
@@ -95,7 +94,8 @@ def manifest(plan: Plan, filing: Filing, made: tuple[Paper, ...]) -> dict[str, A
         assert document is not None
         documents.append(
             {
-                "id": paper.id,
+                "id": kind_of(paper.id),
+                **({"member": paper.id.partition("@")[2]} if "@" in paper.id else {}),
                 "title": paper.title,
                 "file": paper.file,
                 "content_sha256": content_sha256(paper.data),

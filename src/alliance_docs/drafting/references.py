@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 from alliance_docs.drafting.draft import (
     Block,
-    Cell,
-    Chapter,
     Clause,
     Draft,
     Inlines,
     Item,
     Paragraph,
     Ref,
-    Signature,
-    Table,
-    clause_inlines,
 )  # fmt: skip
+from alliance_docs.drafting.mapping import map_runs
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.numerals import han
 
-Body = TypeVar("Body", bound=Block)
+Words = Callable[[Ref, str, Clause], Ref]
 
 
 def target_text(clause: Clause) -> str:
@@ -108,30 +103,10 @@ def resolve(drafts: Mapping[str, Draft], known: Mapping[str, Collection[str]] | 
     return resolved
 
 
-def _map_refs(draft: Draft, document: str, words: object) -> Draft:
-    def inlines(run: Inlines, clause: Clause) -> Inlines:
+def _map_refs(draft: Draft, document: str, words: Words) -> Draft:
+    def change(run: Inlines, clause: Clause) -> Inlines:
         if not any(isinstance(inline, Ref) for inline in run):
             return run
-        return tuple(words(inline, document, clause) if isinstance(inline, Ref) else inline for inline in run)  # type: ignore[operator]
+        return tuple(words(inline, document, clause) if isinstance(inline, Ref) else inline for inline in run)
 
-    def cell(value: Cell, clause: Clause) -> Cell:
-        return replace(value, paragraphs=tuple(inlines(run, clause) for run in value.paragraphs))
-
-    def block(value: Block, clause: Clause) -> Block:
-        match value:
-            case Paragraph() | Item():
-                return replace(value, inlines=inlines(value.inlines, clause))
-            case Signature():
-                return replace(value, lines=tuple(inlines(run, clause) for run in value.lines))
-            case Table():
-                rows = tuple(replace(row, cells=tuple(cell(one, clause) for one in row.cells)) for row in value.rows)
-                return replace(value, rows=rows)
-            case _:
-                return value
-
-    def part(value: Chapter | Clause) -> Chapter | Clause:
-        if isinstance(value, Chapter) or not any(isinstance(one, Ref) for run in clause_inlines(value) for one in run):
-            return value
-        return replace(value, rubric=inlines(value.rubric, value), blocks=tuple(block(one, value) for one in value.blocks))
-
-    return replace(draft, body=tuple(part(value) for value in draft.body))
+    return map_runs(draft, change)

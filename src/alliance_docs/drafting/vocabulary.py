@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,11 +10,13 @@ from alliance_docs.drafting.engine import Setting
 from alliance_docs.facts import formats
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.shape import Shape
-from alliance_docs.facts.view import Scope
+from alliance_docs.facts.view import Scope, Unknown
 from alliance_docs.jurisdictions.filters import Composite
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.jurisdictions.names import Known, root_shapes
-from alliance_docs.jurisdictions.sandbox import Words
+from alliance_docs.jurisdictions.region import standing
+from alliance_docs.jurisdictions.sandbox import PlainRow, Words
+from alliance_docs.jurisdictions.speech import Speech, speech_of
 
 COMPUTED = ("papers", "evidence", "compliance")
 """Lists that the dossier computes for the materials list and the compliance table."""
@@ -30,6 +33,11 @@ def vocabulary(jurisdiction: Jurisdiction, facts: Facts) -> dict[str, str]:
     return words
 
 
+def speech(jurisdiction: Jurisdiction, facts: Facts) -> Speech:
+    """Return how general words are said in this package."""
+    return speech_of(vocabulary(jurisdiction, facts))
+
+
 def jurisdiction_words(jurisdiction: Jurisdiction) -> dict[str, str]:
     """Return ``j``: authority, policy title in 《》, its date, province."""
     policy = jurisdiction.policy
@@ -39,6 +47,7 @@ def jurisdiction_words(jurisdiction: Jurisdiction) -> dict[str, str]:
         "policy": f"《{policy.title}》",
         "policy_date": formats.date(policy.date),
         "policy_number": policy.number,
+        "issuer": policy.issuer,
         "province": jurisdiction.province,
         "title": jurisdiction.title,
     }
@@ -55,12 +64,75 @@ def document_titles(jurisdiction: Jurisdiction, facts: Facts) -> dict[str, Compo
     return titles
 
 
-def setting_for(jurisdiction: Jurisdiction, facts: Facts) -> Setting:
-    """Return what stays the same through a package of this jurisdiction."""
+REGION = ("name", "inside", "outside", "share", "required", "members", "places")
+PILOT = ("start", "end")
+
+
+def region_row(jurisdiction: Jurisdiction, facts: Facts) -> Any:
+    """Return ``region``: the members counted against the jurisdiction's region; unknown where it has none."""
+    region = jurisdiction.region
+    found = standing(region, facts) if region else None
+    if region is None:
+        return Unknown("region", "注册地区")
+    told = found is not None and not found.unknown
+    missing = Unknown("members[].city", f"在{region.name}注册的成员单位数")
+    required = f"不低于{region.at_least}" if region.at_least else f"超过{region.more_than}" if region.more_than else ""
+    places = [
+        PlainRow("region.places", {"name": place.name, "count": len(members), "units": "、".join(one.name or one.id for one in members)})
+        for place, members in (found.inside if found else ())
+    ]
+    return PlainRow(
+        "region",
+        {
+            "name": region.name,
+            "inside": found.count_inside if found and told else missing,
+            "outside": len(found.outside) if found and told else missing,
+            "share": formats.percentage(found.share) if found and found.share is not None else missing,
+            "required": required,
+            "members": region.members,
+            "places": places,
+        },
+    )
+
+
+def pilot_row(jurisdiction: Jurisdiction, facts: Facts) -> Any:
+    """Return ``pilot``: first and last day of the pilot (GX 三, AMB-13: the start is asked, the end computed)."""
+    start = facts.dates.pilot_start if facts.dates else None
+    blank = Unknown("dates.pilot_start", "试点开始日期")
+    if start is None:
+        return PlainRow("pilot", {"start": blank, "end": Unknown("dates.pilot_start", "试点结束日期")})
+    return PlainRow("pilot", {"start": start, "end": pilot_end(start, jurisdiction.pilot_years)})
+
+
+def pilot_end(start: dt.date, years: int) -> dt.date:
+    """Return the last day of a period of *years* that begins on *start* (民法典 第二百零二条)."""
+    try:
+        same_day = start.replace(year=start.year + years)
+    except ValueError:  # 29 February
+        same_day = dt.date(start.year + years, 3, 1)
+    return same_day - dt.timedelta(days=1)
+
+
+def rule_rows(jurisdiction: Jurisdiction, facts: Facts) -> list[PlainRow]:
+    """Return ``rules``: title in 《》 and short title of each internal rule that the founders adopt."""
+    titles = document_titles(jurisdiction, facts)
+    rows = []
+    for rule in jurisdiction.rules:
+        document = jurisdiction.document(rule)
+        if document is not None:
+            rows.append(PlainRow("rules", {"title": titles[rule.replace("-", "_")], "short": document.short_title}))
+    return rows
+
+
+def setting_for(jurisdiction: Jurisdiction, facts: Facts, whole: Jurisdiction | None = None) -> Setting:
+    """Return what stays the same through a package of this jurisdiction; *whole* names documents not in force, too."""
     words = {
+        "region": region_row(jurisdiction, facts),
+        "pilot": pilot_row(jurisdiction, facts),
+        "rules": rule_rows(jurisdiction, facts),
         "v": Words("v", vocabulary(jurisdiction, facts)),
         "j": Words("j", jurisdiction_words(jurisdiction)),
-        "documents": Words("documents", document_titles(jurisdiction, facts)),
+        "documents": Words("documents", document_titles(whole or jurisdiction, facts)),
     }
     return Setting(jurisdiction.id, words)
 
@@ -74,6 +146,9 @@ def known_names(jurisdiction: Jurisdiction, extra: Mapping[str, Shape] | None = 
             "j": frozenset(jurisdiction_words(jurisdiction)),
             "documents": frozenset(document.id.replace("-", "_") for document in jurisdiction.documents),
             **{name: frozenset() for name in COMPUTED},
+            "region": frozenset(REGION),
+            "pilot": frozenset(PILOT),
+            "rules": frozenset(),
             "box": frozenset(),
             "super": frozenset(),
         },

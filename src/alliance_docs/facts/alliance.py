@@ -102,20 +102,59 @@ class Dates(Record):
     filing: Date | None = fact("申报日期")
     approval: Date | None = fact("批复日期")
     founding: Date | None = fact("成立大会日期")
+    pilot_start: Date | None = fact("试点开始日期", "主管部门批准或者公布试点的日期")
+    recognition: Date | None = fact("认定日期")
+
+
+class Step(Record):
+    """A step of the founding, done or planned."""
+
+    title: Line | None = fact("组建步骤")
+    date: Date | None = fact("组建步骤日期")
+    note: Line | None = fact("组建步骤说明")
+
+
+class RiskMeasure(Record):
+    """A risk of the undertaking and what is done about it."""
+
+    risk: Line | None = fact("风险")
+    measure: Line | None = fact("应对措施")
+
+
+class FundingItem(Record):
+    """A line of the plan for using funds."""
+
+    item: Line | None = fact("经费用途")
+    year: Count | None = fact("经费使用年度")
+    amount: Money | None = fact("计划金额（元）")
+    source: Line | None = fact("经费计划来源")
 
 
 class Formation(Record):
     """How the alliance is being founded (AMB-35)."""
 
     order: Literal["先报批后成立", "先大会后报批"] | None = fact("报批与成立的先后")
+    agreement: Flag | None = fact("是否另签联盟协议", "章程以外，成员单位是否另行签署联盟协议")
     local_authority: Line | None = fact("当地工信部门", "受理书面申请的市（州）、县（区）工信部门全称")
     upper_authority: Line | None = fact("上一级工信部门", "逐级上报时的市（州）工信部门全称；与当地部门相同的可以不填")
+    recommender: Line | None = fact("推荐单位", "政策要求经推荐的，填写出具推荐意见的部门或者单位全称")
+    recommendation: Prose | None = fact("推荐理由")
+    email: Line | None = fact("电子版报送邮箱", "以受理部门当年公布的为准")
+    deadline: Date | None = fact("申报截止日期", "以受理部门当年公布的为准")
+    shanghai_scope: Literal["松江区", "上海市"] | None = fact("九城市中上海的范围", "政策没有列明九城市；有的资料写松江区，有的写上海市")
+    initiators: tuple[MemberRef, ...] | None = many("发起单位")
+    initiative: Prose | None = fact("倡议理由")
     convenor: MemberRef | None = fact("召集单位")
+    convenor_method: Literal["自荐", "推举"] | None = fact("召集单位产生方式")
     preparatory_group: tuple[Person, ...] | None = many("筹备工作组成员")
     progress: Prose | None = fact("筹备情况")
     basis: Prose | None = fact("已有合作基础")
     policies: tuple[PolicyReference, ...] | None = many("政策依据")
     applicant_contact: Person | None = fact("申报联系人")
+    steps: tuple[Step, ...] | None = many("组建工作步骤")
+    safeguards: Prose | None = fact("保障措施")
+    risks: tuple[RiskMeasure, ...] | None = many("风险和应对")
+    funding_plan: tuple[FundingItem, ...] | None = many("经费使用计划")
 
 
 class Copies(Record):

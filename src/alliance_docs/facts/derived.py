@@ -12,6 +12,7 @@ from alliance_docs.facts.alliance import Copies, Task
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member, Person
 from alliance_docs.facts.organs import Seat
+from alliance_docs.facts.period import Period
 from alliance_docs.facts.record import Record, fact
 from alliance_docs.facts.shape import Shape, shape_of
 from alliance_docs.facts.terms import Bearer
@@ -126,6 +127,13 @@ def seats_by_post(facts: Facts, post: str) -> tuple[Seat, ...] | None:
     return None if seats is None else tuple(seat for seat in seats if seat.post == post)
 
 
+def post_of(facts: Facts, member: Member) -> str | None:
+    """Return the council post of the member's seat (理事长, 副理事长, 理事); None while seats or their holders are unknown, or it has none."""
+    seats = facts.council.seats if facts.council else None
+    held = next((seat for seat in seats or () if (found := facts.member(seat.member)) and found.id == member.id), None)
+    return held.post if held else None
+
+
 def bearer_unit(facts: Facts, bearer: Bearer) -> Member | Unit | None:
     """Return the liability bearer: the member named, or the outside body described; None while unknown."""
     if bearer.kind in (None, "成员单位"):
@@ -172,6 +180,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Derived]] = {
             "签署方式",
             lambda facts, member: (member.signer and member.signer.form) or (facts.signing and facts.signing.form),
         ),
+        "post": Derived(Seat.model_fields["post"].annotation, "职务", post_of),
         "in_kind_value": Derived(Money, "非资金投入作价（元）", lambda facts, member: in_kind_of(member)),
     },
     Bearer: {"unit": Derived(Unit, "依托主体", bearer_unit)},
@@ -181,6 +190,9 @@ ATTRIBUTES: dict[type[Record], dict[str, Derived]] = {
 
 ROOTS: dict[str, Derived] = {
     "lead": Derived(Member, "牵头单位", lambda facts, _: facts.lead),
+    "leads": Derived(tuple[Member, ...], "牵头单位", lambda facts, _: None if facts.lead is None else facts.leads),
+    "co_leads": Derived(tuple[Member, ...], "共同牵头单位", lambda facts, _: None if facts.lead is None else facts.leads[1:]),
+    "period": Derived(Period, "年度资料", lambda facts, _: facts.period),
     "counts": Derived(Counts, "数量", lambda facts, _: counts(facts)),
     "totals": Derived(Totals, "合计", lambda facts, _: totals(facts)),
     "seats": Derived(tuple[Seat, ...], "理事会席位", lambda facts, _: facts.council.seats if facts.council else None),

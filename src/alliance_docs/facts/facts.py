@@ -9,6 +9,7 @@ from pydantic import StringConstraints, field_validator, model_validator
 
 from alliance_docs.facts import alliance as about
 from alliance_docs.facts import organs as governance
+from alliance_docs.facts import period as yearly
 from alliance_docs.facts import terms
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.record import Record, fact, many
@@ -54,6 +55,10 @@ class Facts(Record):
     copies: about.Copies | None = fact("文本份数")
     precedence: terms.Precedence | None = fact("文件效力顺序")
     appendices: tuple[terms.Appendix, ...] | None = many("其他附件")
+    options: terms.Options | None = fact("合作方式和选用事项")
+    annual_plan: yearly.AnnualPlan | None = fact("年度工作计划")
+    periods: tuple[yearly.Period, ...] | None = many("年度资料")
+    former_names: tuple[Line, ...] | None = many("不得出现的名称", "沿用其他案卷的答案时，原联盟的名称；各份文书中不得再出现")
     deferred: tuple[Path, ...] | None = many("交律师定的事项", "由问卷填写；定下后删去该行并填写答案")
     skipped: tuple[Path, ...] | None = many("已跳过的问题", "由问卷填写；ask 会再次列出")
 
@@ -83,6 +88,16 @@ class Facts(Record):
         return roll_of(self.members).active
 
     @property
+    def leads(self) -> tuple[Member, ...]:
+        """The lead units, first the one that acts; more than one only where the policy allows it (GX 附件)."""
+        return tuple(m for m in self.active_members if m.role == "牵头单位")
+
+    @property
     def lead(self) -> Member | None:
-        """The lead unit (牵头单位), when one is named."""
-        return next((m for m in self.active_members if m.role == "牵头单位"), None)
+        """The lead unit (牵头单位), when one is named; the first of several."""
+        return next(iter(self.leads), None)
+
+    @property
+    def period(self) -> yearly.Period | None:
+        """The yearly record of the latest year."""
+        return max((one for one in self.periods or () if one.year is not None), key=lambda one: one.year or 0, default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from alliance_docs.facts.numerals import amount_in_words, han, han_year
@@ -43,6 +44,12 @@ def han_number(value: int) -> str:
 def han_count(value: int) -> str:
     """12 → 十二, but 2 → 两, as before 次, 届, 家, 名, 份."""
     return "两" if int(value) == 2 else han(int(value))
+
+
+def percentage(value: Fraction) -> str:
+    """78.57%: at most two decimals, rounded down, so that a share never looks larger than it is."""
+    hundredths = value.numerator * 10_000 // value.denominator
+    return f"{_plain(Decimal(hundredths) / 100)}%"
 
 
 def _plain(number: Decimal) -> str:

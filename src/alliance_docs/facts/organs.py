@@ -82,6 +82,7 @@ class Expert(Record):
     field: Line | None = fact("专业领域")
     external: Flag | None = fact("是否外部专家")
     post: Literal["主任", "副主任", "委员"] | None = fact("专家委员会职务")
+    panel: Flag | None = fact("是否长三角G60科创走廊专家咨询委员会专家")
 
 
 class Experts(Record):
@@ -142,6 +143,10 @@ class Election(Record):
     mode: Literal["等额选举", "差额选举"] | None = fact("选举方式")
     ballot: Literal["无记名投票", "举手表决"] | None = fact("投票方式")
     nominator: Line | None = fact("候选人提名人")
+    nomination_days: Count | None = fact("提名期限（日）")
+    publicity_days: Count | None = fact("候选人公示期限（日）")
+    recount_days: Count | None = fact("选举异议期限（日）")
+    by_election_days: Count | None = fact("补选期限（日）")
     scrutineers: tuple[Line, ...] | None = many("监票人")
     tellers: tuple[Line, ...] | None = many("计票人")
 

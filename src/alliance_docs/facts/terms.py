@@ -157,6 +157,16 @@ class Dispute(Record):
     negotiation_days: Count | None = fact("协商期限（日）")
 
 
+class Options(Record):
+    """Ways of cooperating that a policy invites; the first four carry legal risk (GX 二(六), AMB-31)."""
+
+    lending: Flag | None = fact("是否约定成员间融资拆借")
+    guarantee: Flag | None = fact("是否约定成员间互相担保")
+    discount: Flag | None = fact("是否约定采购让利")
+    joint_purchasing: Flag | None = fact("是否约定集约化采购")
+    modes: tuple[Literal["合资", "合作", "联合研发", "交互许可", "供应商契约", "知识产权维权"], ...] | None = many("利益共同体的形式")
+
+
 class Signing(Record):
     """How the agreement is signed and becomes binding (LC-FM-03, LC-FM-04)."""
 

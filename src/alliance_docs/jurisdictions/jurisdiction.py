@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from alliance_docs.facts.organs import Organ
+from alliance_docs.facts.values import Share
 
 DocumentSource = Literal["clauses", "form"]
 
@@ -27,7 +28,11 @@ class Policy(_Data):
 
 
 class Document(_Data):
-    """A document of the jurisdiction: its title pattern (``{name}`` is the alliance), file name and formalities."""
+    """A document of the jurisdiction: its title pattern (``{name}`` is the alliance), file name and formalities.
+
+    *when* is an expression over the facts: the document is in the package only where it holds. *each* ``member`` makes
+    one file for each member (the text says ``member``), *blank* an empty one beside them.
+    """
 
     id: str
     title: str
@@ -39,6 +44,9 @@ class Document(_Data):
     note: str = ""
     submitted: bool = True
     size: Literal["三号", "四号"] = "三号"
+    when: str = ""
+    each: Literal["", "member"] = ""
+    blank: bool = False
 
     @property
     def short_title(self) -> str:
@@ -68,17 +76,58 @@ class ExpectedAttachment(_Data):
     stamp: str = ""
 
 
+class Variant(_Data):
+    """A layer of wording between the common one and the jurisdiction's, used where *when* holds.
+
+    *folder* lies in ``templates/variants/``.
+    """
+
+    folder: str
+    when: str
+
+
+class Place(_Data):
+    """A place of a region, told by any of province, city and district; *whole_when* widens it to the whole province."""
+
+    name: str
+    province: str = ""
+    city: str = ""
+    district: str = ""
+    whole_when: str = ""
+
+
+class Region(_Data):
+    """Where members should be registered, and what share of them; *members* is the number usually expected."""
+
+    name: str
+    basis: str
+    places: tuple[Place, ...]
+    at_least: Share | None = None
+    more_than: Share | None = None
+    members: int = 0
+
+
 class NameRule(_Data):
-    """The pattern an alliance name should follow."""
+    """The pattern an alliance name should follow; *broad* are fields too wide to name an alliance after."""
 
     pattern: str
     example: str
     basis: str
     severity: Literal["error", "warning", "note"] = "warning"
+    broad: tuple[str, ...] = ()
+
+
+def kind_of(document_id: str) -> str:
+    """Return the document's id without the member it is made for: ``member-application@m1`` → ``member-application``."""
+    return document_id.partition("@")[0]
 
 
 class Jurisdiction(_Data):
-    """Everything a jurisdiction says about itself."""
+    """Everything a jurisdiction says about itself.
+
+    *given* are facts settled by the policy, by path; *rules* the internal rules the founders adopt; *volume* the
+    documents bound in one file; *leads* how many lead units there may be; *pilot_years* how long a pilot lasts.
+    """
 
     id: str
     code: str
@@ -96,10 +145,18 @@ class Jurisdiction(_Data):
     documents: tuple[Document, ...]
     filings: tuple[Filing, ...]
     attachments: tuple[ExpectedAttachment, ...] = ()
+    given: dict[str, Any] = Field(default_factory=dict)
+    variants: tuple[Variant, ...] = ()
+    region: Region | None = None
+    leads: int = 1
+    pilot_years: int = 0
+    rules: tuple[str, ...] = ()
+    volume: tuple[str, ...] = ()
 
     def document(self, document_id: str) -> Document | None:
-        """Return the document of that id, or None."""
-        return next((document for document in self.documents if document.id == document_id), None)
+        """Return the document of that id (``member-application@m1`` is a member-application), or None."""
+        wanted = kind_of(document_id)
+        return next((document for document in self.documents if document.id == wanted), None)
 
     def filing(self, filing_id: str) -> Filing | None:
         """Return the filing of that id, or None."""

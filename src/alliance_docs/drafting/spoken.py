@@ -1,0 +1,48 @@
+"""The last touches of a draft: general words said in the jurisdiction's own, and forms left empty to be filled by hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Fact, Inline, Inlines, Text
+from alliance_docs.drafting.mapping import map_runs
+from alliance_docs.facts.fields import fields
+from alliance_docs.jurisdictions.speech import Speech
+
+_KEY = re.compile(r"\[[^\]]*\]")
+
+
+def spoken(draft: Draft, speech: Speech) -> Draft:
+    """Return *draft* with labels of blanks and printed choices said in the words of *speech*; other facts stay as typed."""
+
+    def said(inline: Inline) -> Inline:
+        match inline:
+            case Blank():
+                return replace(inline, label=speech.say(inline.label))
+            case Choice():
+                return replace(inline, label=speech.say(inline.label), options=tuple(speech.say(one) for one in inline.options))
+            case Fact() if is_choice(inline.path):
+                return replace(inline, text=speech.say(inline.text))
+            case _:
+                return inline
+
+    def change(run: Inlines, clause: Clause) -> Inlines:
+        return tuple(said(inline) for inline in run)
+
+    return map_runs(draft, change)
+
+
+def is_choice(path: str) -> bool:
+    """Tell whether the fact at *path* is one of a closed list, worded by us and not by the user."""
+    field = fields().get(_KEY.sub("[]", path))
+    return field is not None and field.kind == "choice"
+
+
+def hollow(draft: Draft, owner: str) -> Draft:
+    """Return *draft* with the blanks below *owner* (``members[blank]``) empty: room for handwriting."""
+
+    def change(run: Inlines, clause: Clause) -> Inlines:
+        return tuple(Text("") if isinstance(one, Blank) and one.path.startswith(owner) else one for one in run)
+
+    return map_runs(draft, change)
