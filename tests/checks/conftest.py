@@ -10,17 +10,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from alliance_docs.checks.case import Case
+from alliance_docs.dossier.drafts import draft_all, plan_package
 from alliance_docs.drafting.draft import Clause, Draft, Item, Paragraph, Text
-from alliance_docs.drafting.engine import draft_document
-from alliance_docs.drafting.layers import Layer, load_document
 from alliance_docs.drafting.numbering import number
-from alliance_docs.drafting.references import resolve
-from alliance_docs.drafting.vocabulary import known_names, setting_for
-from alliance_docs.errors import UserError
 from alliance_docs.facts.facts import Facts
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.jurisdictions.loading import load_jurisdiction
-from alliance_docs.resources import data_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,29 +26,20 @@ def read_yaml(path: Path) -> Any:
 
 @cache
 def facts_of(name: str) -> Facts:
-    path = ROOT / ("examples" if name == "gansu" else "tests/data") / f"{name}.yaml"
+    shipped = ROOT / "examples" / f"{name}.yaml"
+    path = shipped if shipped.is_file() else ROOT / "tests/data" / f"{name}.yaml"
     return Facts.model_validate(read_yaml(path))
 
 
 @cache
 def package_of(name: str) -> Mapping[str, Draft]:
-    """All documents of the founding package that can be drafted from text, references resolved; the others stand empty."""
-    jurisdiction = load_jurisdiction("gansu")
-    facts = facts_of(name)
-    if facts.organs is None:
-        facts = facts.model_copy(update={"organs": jurisdiction.organs})
-    root = data_folder("templates")
-    layers = (Layer("common", root / "common"), Layer("gansu", root / "gansu"))
-    drafts = {}
-    for document in jurisdiction.documents:
-        try:
-            loaded = load_document(document.id, layers, known_names(jurisdiction))
-            if loaded is not None:
-                drafts[document.id] = draft_document(loaded, facts, setting_for(jurisdiction, facts))
-        except UserError:
-            pass
-        drafts.setdefault(document.id, Draft(document.id, document.title, (), "gansu"))
-    return resolve(drafts)
+    """All documents of the founding package, references resolved; the computed ones stand empty."""
+    plan = plan_package(facts_of(name))
+    drafts = dict(draft_all(plan).drafts)
+    for document in plan.jurisdiction.documents:
+        if not document.each:
+            drafts.setdefault(document.id, Draft(document.id, document.title, (), plan.jurisdiction.id))
+    return drafts
 
 
 def article(text: str, clause_id: str = "a1", rubric: str = "条款") -> Clause:

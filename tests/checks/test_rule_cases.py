@@ -43,7 +43,7 @@ def tables() -> list[tuple[str, str, dict[str, Any]]]:
 
 def build(table: dict[str, Any]) -> Case:
     """Facts from the complete example (or none), documents from texts or from the example's package."""
-    jurisdiction = load_jurisdiction("gansu")
+    jurisdiction = load_jurisdiction(table.get("jurisdiction", "gansu"))
     texts = [table["text"]] if "text" in table else table.get("articles", [])
     facts = Facts() if texts and not table.get("example") else shared.facts_of("gansu")
     for path, value in (table.get("set") or {}).items():

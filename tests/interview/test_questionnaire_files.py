@@ -92,12 +92,12 @@ override:
 """,
     )
     text = "\n".join(found)
-    assert "省.yaml 第 6 行" in text
+    assert "省.yaml:6" in text
     assert "alliance.field" in text  # the nearest field
-    assert "省.yaml 第 7 行" in text
-    assert "省.yaml 第 10 行" in text
-    assert "省.yaml 第 14 行：争议解决方式不得默认" in text
-    assert "省.yaml 第 16 行" in text
+    assert "省.yaml:7" in text
+    assert "省.yaml:10" in text
+    assert "省.yaml:14：争议解决方式不得默认" in text
+    assert "省.yaml:16" in text
     assert "alliance.name" in text
     assert len(found) >= 5
 
@@ -122,7 +122,7 @@ override:
 def test_each_mistake_is_named_with_its_line(folder: Path, question: str, said: str) -> None:
     found = errors_of(folder, f"extends: base\nsections:\n  - id: more\n    title: 更多\n    questions:\n      - {question}\n")
     assert len(found) == 1
-    assert "省.yaml 第 6 行" in found[0]
+    assert "省.yaml:6" in found[0]
     assert said in found[0]
 
 
@@ -137,11 +137,11 @@ def test_more_than_fifteen_core_questions_are_refused(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("extends: nowhere\n", "读不到问卷文件"),
+        ("extends: nowhere\n", "没有问卷“nowhere”"),
         ("extends: 省\n", "extends 成环"),
         ("sections: [\n", "不是合格的 YAML"),
         ("- a\n", "应为一个映射"),
-        ("extends: base\nremove: [alliance.nome]\n", "第 2 行"),
+        ("extends: base\nremove: [alliance.nome]\n", "省.yaml:2"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_in_one_line(folder: Path, text: str, said: str) -> None:

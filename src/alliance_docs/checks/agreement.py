@@ -92,7 +92,7 @@ def _is_known_field(path: str) -> bool:
 def label_of(case: Case, path: str) -> str:
     """Return how a fact is called: 甲公司的住所, 理事会任期（年）."""
     field = fields().get(pattern(path))
-    label = field.label if field else _computed_label(case, path)
+    label = case.speech.say(field.label if field else _computed_label(case, path))
     owner = fields().get(pattern(path).rpartition(".")[0])
     if field and owner and "." in owner.path and owner.label not in label:
         label = f"{owner.label}的{label}"

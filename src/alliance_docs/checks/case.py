@@ -12,12 +12,14 @@ from alliance_docs.checks.printed import Printed
 from alliance_docs.checks.reading import Passage, passages
 from alliance_docs.checks.topics import TopicReader
 from alliance_docs.drafting.draft import Clause, Draft
+from alliance_docs.drafting.vocabulary import speech
 from alliance_docs.facts.consistency import Problem, problems
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.organs import Organ
 from alliance_docs.facts.view import Scope
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
+from alliance_docs.jurisdictions.speech import Speech
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,14 @@ class Case:
         return self.scope.names()
 
     @cached_property
+    def speech(self) -> Speech:
+        """How general words are said in this package."""
+        return speech(self.jurisdiction, self.filled)
+
+    @cached_property
     def printed(self) -> Printed:
         """What each fact may print as."""
-        return Printed(self.filled, self.names)
+        return Printed(self.filled, self.names, self.speech)
 
     @cached_property
     def members(self) -> tuple[Member, ...]:

@@ -76,7 +76,7 @@ def as_texts(value: Any, entry: Entry, key: str) -> tuple[str, ...]:
 
 def read_entries(path: Path, *, pages: bool = False) -> tuple[Entry, ...]:
     """Read a file that is a list of entries with ids. *pages* keeps the keys of ``explain``. Raises UserError."""
-    name = f"{path.parent.name}/{path.name}"
+    name = name_of(path)
     text = _text(path, name)
     if not pages:
         text = _PAGE_LINE.sub("", text)
@@ -96,6 +96,12 @@ def read_entries(path: Path, *, pages: bool = False) -> tuple[Entry, ...]:
     return tuple(entries.values())
 
 
+def name_of(path: Path) -> str:
+    """Return what a data file is called in messages: ``gansu/requirements.yaml``, ``common/rules/04-money.yaml``."""
+    folder = path.parent
+    return f"{folder.parent.name}/rules/{path.name}" if folder.name == "rules" else f"{folder.name}/{path.name}"
+
+
 def _text(path: Path, name: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -110,7 +116,7 @@ def parse(text: str, name: str) -> Any:
 
 def read_table(path: Path) -> dict[str, Any]:
     """Read a file that is one mapping. Raises UserError."""
-    name = f"{path.parent.name}/{path.name}"
+    name = name_of(path)
     data = parse(_text(path, name), name)
     if not isinstance(data, dict):
         raise UserError("应为“名称: 内容”的对照", place=f"{name}:1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from alliance_docs.checks.compliance import LEVEL_WORDS
@@ -62,10 +63,10 @@ def _rule_page(rule: Rule) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _day(day: object) -> str:
+def _day(day: dt.date | None) -> str:
     from alliance_docs.facts.formats import date
 
-    return date(day)  # type: ignore[arg-type]
+    return date(day) if day else "文面没有写明日期"
 
 
 def _requirement_page(requirement: Requirement, jurisdiction: Jurisdiction) -> str:

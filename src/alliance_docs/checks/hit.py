@@ -10,6 +10,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.finding import Finding
 from alliance_docs.checks.rule import Rule
 from alliance_docs.errors import AllianceDocsError
+from alliance_docs.jurisdictions.speech import Speech
 
 
 @dataclass(frozen=True)
@@ -32,22 +33,22 @@ def hit(key: str = "default", location: str = "", *, document: str = "", clause:
     return Hit(key, values, document, clause, location)
 
 
-def message_of(rule: Rule, found: Hit) -> str:
-    """Return the message of a hit in the rule's words."""
+def message_of(rule: Rule, found: Hit, speech: Speech) -> str:
+    """Return the message of a hit in the rule's words, said as the jurisdiction does; values stay as they are."""
     template = rule.messages.get(found.key)
     if template is None:
         raise AllianceDocsError(f"{rule.place}：规则 {rule.id} 没有“{found.key}”这条 messages")
-    return template.format_map({name: str(value) for name, value in found.values.items()})
+    return speech.say(template).format_map({name: str(value) for name, value in found.values.items()})
 
 
 def finding_of(rule: Rule, found: Hit, case: Case) -> Finding:
     """Return the finding for a hit: message, severity, basis in force and remedy from the rule's data."""
     values = {name: str(value) for name, value in found.values.items()}
-    remedy = rule.remedies.get(found.key, rule.remedy)
+    remedy = case.speech.say(rule.remedies.get(found.key, rule.remedy))
     return Finding(
         rule.id,
         rule.severities.get(found.key, rule.severity),
-        message_of(rule, found),
+        message_of(rule, found, case.speech),
         found.document,
         found.clause,
         found.location,

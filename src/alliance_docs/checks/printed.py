@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from alliance_docs.drafting.spoken import is_choice
 from alliance_docs.errors import AllianceDocsError, UserError
 from alliance_docs.facts import formats
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.lookup import walk
 from alliance_docs.facts.paths import Item, read_path
 from alliance_docs.facts.view import ListView, RecordView, Value
+from alliance_docs.jurisdictions.speech import Speech
 
 _FORMS = (
     formats.standard, formats.date, formats.date_han, formats.money, formats.money_full, formats.wan, formats.han_number,
@@ -23,8 +25,8 @@ UNKNOWN = object()
 class Printed:
     """What each path may print as, over one set of facts; told once each."""
 
-    def __init__(self, facts: Facts, names: Mapping[str, Any]) -> None:
-        self._names = names
+    def __init__(self, facts: Facts, names: Mapping[str, Any], speech: Speech) -> None:
+        self._names, self._speech = names, speech
         self._values: dict[str, Any] = {path: value for path, _, value in walk(facts)}
         self._forms: dict[str, frozenset[str] | None] = {}
 
@@ -38,7 +40,10 @@ class Printed:
         """Return every way the value at *path* is printed, spaces left out; None when it is unknown."""
         if path not in self._forms:
             value = self.value(path)
-            self._forms[path] = None if value is UNKNOWN else frozenset(_forms(value))
+            forms = frozenset() if value is UNKNOWN else frozenset(_forms(value))
+            if is_choice(path):
+                forms |= {bare(self._speech.say(form)) for form in forms}
+            self._forms[path] = None if value is UNKNOWN else forms
         return self._forms[path]
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 from alliance_docs.checks.data import PAGE_KEYS, Entry, as_texts, read_entries
 from alliance_docs.checks.rule import catalogue
 from alliance_docs.checks.topics import topics
-from alliance_docs.errors import UserErrors, nearest
+from alliance_docs.errors import UserError, UserErrors, nearest
 from alliance_docs.jurisdictions.expressions import Expression, compile_expression
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
-from alliance_docs.jurisdictions.loading import jurisdiction_folders
+from alliance_docs.jurisdictions.loading import load_jurisdiction
+from alliance_docs.jurisdictions.places import Home, home_of
 
 Layer = Literal["condition", "content", "package", "procedure", "task", "post-approval"]
 Level = Literal["MUST", "SHOULD", "INFO"]
@@ -83,7 +85,7 @@ def _answer(value: Any, entry: Entry, jurisdiction: Jurisdiction) -> Answer:
     if kind in ("any", "all"):
         if not isinstance(content, list) or not content:
             raise entry.error(f"“{kind}”应为列表")
-        return Answer(kind, parts=tuple(_answer(part, entry, jurisdiction) for part in content))
+        return Answer(kind, parts=_parts(content, entry, jurisdiction))
     if kind == "clauses":
         return Answer(kind, clauses=_clauses(content, entry, jurisdiction), topic=_topic(value.get("topic"), entry))
     if not isinstance(content, str) or not content.strip():
@@ -98,6 +100,22 @@ def _answer(value: Any, entry: Entry, jurisdiction: Jurisdiction) -> Answer:
     if kind == "rule" and text not in (rules := catalogue(jurisdiction.id)):
         raise entry.error(f"没有规则“{text}”", nearest(text, rules))
     return Answer(kind, text)
+
+
+def _parts(content: list[Any], entry: Entry, jurisdiction: Jurisdiction) -> tuple[Answer, ...]:
+    """Read every part before complaining of any."""
+    parts: list[Answer] = []
+    errors: list[UserError] = []
+    for part in content:
+        try:
+            parts.append(_answer(part, entry, jurisdiction))
+        except UserErrors as several:
+            errors.extend(several.errors)
+        except UserError as error:
+            errors.append(error)
+    if errors:
+        raise UserErrors(errors)
+    return tuple(parts)
 
 
 def _clauses(content: Any, entry: Entry, jurisdiction: Jurisdiction) -> tuple[tuple[str, str], ...]:
@@ -127,27 +145,38 @@ def _topic(value: Any, entry: Entry) -> str:
     return str(value)
 
 
-@lru_cache(maxsize=16)
 def requirements(jurisdiction_id: str) -> Mapping[str, Requirement]:
     """Load the requirements of a jurisdiction by id, in the order of the policy; none where it has no such file.
 
     Raises UserErrors naming file and line of everything wrong.
     """
-    from alliance_docs.errors import UserError
-    from alliance_docs.jurisdictions.loading import load_jurisdiction
-
-    folder = jurisdiction_folders().get(jurisdiction_id)
-    path = folder / "requirements.yaml" if folder else None
-    if path is None or not path.exists():
-        return {}
-    jurisdiction = load_jurisdiction(jurisdiction_id)
-    found: dict[str, Requirement] = {}
-    errors: list[UserError] = []
-    for entry in read_entries(path):
-        try:
-            found[entry.text("id")] = read_requirement(entry, jurisdiction)
-        except UserError as error:
-            errors.append(error)
+    found, errors = _requirements(home_of(jurisdiction_id))
     if errors:
         raise UserErrors(errors)
     return found
+
+
+@lru_cache(maxsize=16)
+def _requirements(home: Home) -> tuple[Mapping[str, Requirement], tuple[UserError, ...]]:
+    return read_requirements(home.folder, load_jurisdiction(home.id))
+
+
+def read_requirements(folder: Path, jurisdiction: Jurisdiction) -> tuple[Mapping[str, Requirement], tuple[UserError, ...]]:
+    """Read ``requirements.yaml`` of a jurisdiction's folder; return what could be read, and every error."""
+    path = folder / "requirements.yaml"
+    if not path.exists():
+        return {}, ()
+    found: dict[str, Requirement] = {}
+    errors: list[UserError] = []
+    try:
+        entries = read_entries(path)
+    except UserError as error:
+        return {}, (error,)
+    for entry in entries:
+        try:
+            found[entry.text("id")] = read_requirement(entry, jurisdiction)
+        except UserErrors as several:
+            errors.extend(several.errors)
+        except UserError as error:
+            errors.append(error)
+    return found, tuple(errors)

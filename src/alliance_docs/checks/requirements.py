@@ -116,7 +116,7 @@ def _rule(answer: Answer, case: Case) -> Outcome:
     hits = tuple(code_hits(rule.id, case))
     grave = [found for found in hits if rule.severities.get(found.key, rule.severity) == "error"]
     if grave:
-        return Outcome("not met", note="；".join(message_of(rule, found) for found in grave), hits=tuple((rule.id, one) for one in hits))
+        return Outcome("not met", note="；".join(message_of(rule, found, case.speech) for found in grave), hits=tuple((rule.id, one) for one in hits))
     known = rule.applies
     if known is not None:
         try:
@@ -124,7 +124,7 @@ def _rule(answer: Answer, case: Case) -> Outcome:
                 return Outcome("unknown", note="有关事实尚未填写")
         except Undecided as open_:
             return Outcome("unknown", note=f"“{open_.label}”尚未填写")
-    return Outcome("met", note="；".join(message_of(rule, found) for found in hits), hits=tuple((rule.id, one) for one in hits))
+    return Outcome("met", note="；".join(message_of(rule, found, case.speech) for found in hits), hits=tuple((rule.id, one) for one in hits))
 
 
 def _document(answer: Answer, case: Case) -> Outcome:

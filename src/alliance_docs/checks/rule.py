@@ -10,8 +10,9 @@ from pathlib import Path
 from alliance_docs.checks.basis import Basis, read_basis
 from alliance_docs.checks.data import PAGE_KEYS, Entry, as_texts, read_entries
 from alliance_docs.checks.finding import SEVERITIES, Severity
-from alliance_docs.errors import UserError
+from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.jurisdictions.expressions import Expression, compile_expression
+from alliance_docs.jurisdictions.places import Home, home_of
 from alliance_docs.resources import data_folder
 
 KEYS = (
@@ -133,18 +134,33 @@ def _need(part: Entry, entry: Entry) -> TopicNeed:
 
 def rule_files(jurisdiction: str = "") -> tuple[Path, ...]:
     """Return the rule files that count: the common ones and the jurisdiction's own."""
-    root = data_folder("templates")
-    folders = [root / "common" / "rules", *([root / jurisdiction / "rules"] if jurisdiction else [])]
-    return tuple(path for folder in folders for path in sorted(folder.glob("*.yaml")))
+    folders = [data_folder("templates") / "common", *([home_of(jurisdiction).folder] if jurisdiction else [])]
+    return tuple(path for folder in folders for path in sorted((folder / "rules").glob("*.yaml")))
+
+
+def catalogue(jurisdiction: str = "", *, pages: bool = False) -> Mapping[str, Rule]:
+    """Load the rules by id. Raises UserErrors with file and line of everything wrong; two rules of one id are an error."""
+    return _catalogue(home_of(jurisdiction) if jurisdiction else None, pages)
 
 
 @lru_cache(maxsize=32)
-def catalogue(jurisdiction: str = "", *, pages: bool = False) -> Mapping[str, Rule]:
-    """Load the rules by id. Raises UserError with file and line; two rules of one id are an error."""
+def _catalogue(home: Home | None, pages: bool) -> Mapping[str, Rule]:
     found: dict[str, Rule] = {}
-    for path in rule_files(jurisdiction):
-        for entry in read_entries(path, pages=pages):
-            if (known := found.get(entry.text("id"))) is not None:
-                raise UserError(f"规则 {known.id} 写了两次（{known.place}）", place=entry.place, remedy="保留一处")
-            found[entry.text("id")] = read_rule(entry)
+    errors: list[UserError] = []
+    for path in rule_files(home.id if home else ""):
+        try:
+            entries = read_entries(path, pages=pages)
+        except UserError as error:
+            errors.append(error)
+            continue
+        for entry in entries:
+            try:
+                rule = read_rule(entry)
+                if (known := found.get(rule.id)) is not None:
+                    raise UserError(f"规则 {known.id} 写了两次（{known.place}）", place=entry.place, remedy="保留一处")
+                found[rule.id] = rule
+            except UserError as error:
+                errors.append(error)
+    if errors:
+        raise UserErrors(errors)
     return found

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from alliance_docs.checks.data import as_texts, read_entries
+from alliance_docs.checks.data import Entry, as_texts, read_entries
 from alliance_docs.checks.reading import clause_passages, sentences
 from alliance_docs.checks.wording import contains, occurrences, wording
 from alliance_docs.drafting.draft import Clause
+from alliance_docs.errors import UserError, UserErrors
+from alliance_docs.jurisdictions.places import Home, outside
 from alliance_docs.resources import data_folder
 
 
@@ -27,23 +29,51 @@ class Topic:
     close: bool = False
 
 
-@cache
 def topics() -> Mapping[str, Topic]:
-    """Load ``templates/common/topics.yaml`` once: topics by id. Raises UserError with file and line."""
-    found = {}
-    for entry in read_entries(data_folder("templates") / "common" / "topics.yaml"):
-        entry.only(("id", "name", "all", "void", "close"))
-        groups = entry.values.get("all")
-        if not isinstance(groups, list) or not groups:
-            raise entry.error("“all”应为词组的列表", "每组一行，组内任一词即可")
-        found[entry.text("id")] = Topic(
-            entry.text("id"),
-            entry.text("name", required=True),
-            tuple(as_texts(group, entry, "all") for group in groups),
-            entry.texts("void"),
-            entry.values.get("close") is True,
-        )
+    """Load the topics once: the common ones, and those in ``topics.yaml`` of jurisdictions outside the package, by id.
+
+    Raises UserErrors with file and line of everything wrong; two topics of one id are an error.
+    """
+    return _topics(outside())
+
+
+@cache
+def _topics(homes: tuple[Home, ...]) -> Mapping[str, Topic]:
+    own = [path for home in homes if (path := home.folder / "topics.yaml").is_file()]
+    found: dict[str, Topic] = {}
+    places: dict[str, str] = {}
+    errors: list[UserError] = []
+    for path in (data_folder("templates") / "common" / "topics.yaml", *own):
+        try:
+            entries = read_entries(path)
+        except UserError as error:
+            errors.append(error)
+            continue
+        for entry in entries:
+            try:
+                topic = _topic(entry)
+                if topic.id in found:
+                    raise entry.error(f"这个主题已经有了（{places[topic.id]}）", "换一个编号，或者用已有的主题")
+                found[topic.id], places[topic.id] = topic, entry.place
+            except UserError as error:
+                errors.append(error)
+    if errors:
+        raise UserErrors(errors)
     return found
+
+
+def _topic(entry: Entry) -> Topic:
+    entry.only(("id", "name", "all", "void", "close"))
+    groups = entry.values.get("all")
+    if not isinstance(groups, list) or not groups:
+        raise entry.error("“all”应为词组的列表", "每组一行，组内任一词即可")
+    return Topic(
+        entry.text("id"),
+        entry.text("name", required=True),
+        tuple(as_texts(group, entry, "all") for group in groups),
+        entry.texts("void"),
+        entry.values.get("close") is True,
+    )
 
 
 def counting_sentences(clause: Clause) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ def build_and_tell(
     """Draft and write the filing; return the exit status (1 under *strict* when the checks find errors)."""
     from alliance_docs.checks.finding import summary
     from alliance_docs.dossier.build import build
+    from alliance_docs.dossier.linting import refuse_unsound
 
+    refuse_unsound(dossier.facts.jurisdiction)
     report = build(dossier, filing, only=only, today=day(today))
     click.echo(_("{count} 份文书已写入 {folder}", count=len(report.written) + len(report.unchanged), folder=report.folder))
     for kept in report.kept:

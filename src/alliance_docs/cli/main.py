@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from alliance_docs import __version__
+from alliance_docs.cli.folders import program_folders, with_folders
 from alliance_docs.cli.words import _, choose
 from alliance_docs.errors import UserError
 
@@ -22,6 +23,7 @@ COMMANDS = {
     "jurisdictions": "列出管辖制度及其文书",
     "facts": "列出可以填写的全部事实",
     "attach": "登记证照、决议等附件",
+    "templates": "检查管辖制度资料和条款文本（templates lint）",
 }
 """Command name → one line of help; the module ``cli.<name>`` holds a click command called ``command``."""
 
@@ -34,12 +36,12 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command's module and return its command."""
+        """Import the command's module and return its command, with the option every command has."""
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"alliance_docs.cli.{cmd_name}_command").command
         assert isinstance(command, click.Command)
-        return command
+        return with_folders(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -71,6 +73,7 @@ class LazyGroup(click.Group):
     expose_value=False,
     callback=lambda _context, _option, value: choose(value) if value else None,
 )
+@program_folders
 def cli() -> None:
     """起草、检查和维护产业技术创新联盟的组建与备案材料。"""
 

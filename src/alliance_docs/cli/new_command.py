@@ -38,10 +38,12 @@ def command(
     """Make a dossier, ask what is missing, draft the founding package."""
     from alliance_docs.cli.building import build_and_tell
     from alliance_docs.cli.interviewing import interview
+    from alliance_docs.dossier.linting import refuse_unsound
     from alliance_docs.dossier.store import apply_settings, read_answers
     from alliance_docs.facts.facts import Facts
     from alliance_docs.jurisdictions.loading import load_jurisdiction
 
+    refuse_unsound(jurisdiction)
     chosen = load_jurisdiction(jurisdiction)
     facts = read_answers(answers) if answers else Facts()
     facts = apply_settings(facts.model_copy(update={"jurisdiction": chosen.id}), settings)

@@ -28,7 +28,7 @@ from alliance_docs.drafting.environment import environment, source_line
 from alliance_docs.drafting.layers import LayeredDocument
 from alliance_docs.drafting.numbering import number
 from alliance_docs.drafting.tokens import Tokens, current
-from alliance_docs.errors import UserError
+from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts import formats
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.view import NoSuchFact, Scope, Undecided
@@ -48,17 +48,23 @@ class Setting:
 def draft_document(document: LayeredDocument, facts: Facts, setting: Setting, title: str = "") -> Draft:
     """Render *document* clause by clause over *facts*; numbers are computed, references still without words.
 
-    Raises UserError with file, line and clause for anything wrong in the text.
+    Raises UserErrors with file, line and clause for everything wrong in the text.
     """
     scope = Scope(facts)
     chart = chart_of(facts)
     blocks = document.blocks()
     body: list[Chapter | Clause] = []
+    errors: list[UserError] = []
     for kind, name in document.outline():
         if kind == "chapter":
             body.append(Chapter(name))
-        else:
+            continue
+        try:
             body.extend(_Clause(document, name, blocks, setting, chart).clauses(scope))
+        except UserError as error:
+            errors.append(error)
+    if errors:
+        raise UserErrors(errors) if len(errors) > 1 else errors[0]
     _refuse_doubles(body, document)
     found = next((plain(block.inlines) for part in body if isinstance(part, Clause) for block in part.blocks
                   if isinstance(block, Paragraph) and block.role in ("title", "cover-title")), "")  # fmt: skip

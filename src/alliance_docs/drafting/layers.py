@@ -104,6 +104,7 @@ def load_document(document: str, layers: tuple[Layer, ...], known: Known) -> Lay
     """
     errors: list[UserError] = []
     texts: list[LayerText] = []
+    whole = True
     for layer in layers:
         path = layer.folder / f"{document}.md"
         if not path.is_file():
@@ -114,8 +115,10 @@ def load_document(document: str, layers: tuple[Layer, ...], known: Known) -> Lay
             raise UserError("文件不是 UTF-8 编码", place=f"{layer.name}/{path.name}", remedy="另存为 UTF-8") from error
         text, problems = _read_remembered(layer.name, f"{layer.name}/{path.name}", source, known)
         errors.extend(problems)
-        if text is not None:
-            errors.extend(_against_below(text, texts))
+        if text is None:
+            whole = False  # what stands above cannot be held against it
+        else:
+            errors.extend(_against_below(text, texts) if whole else ())
             texts.append(text)
     if errors:
         raise UserErrors(errors)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from alliance_docs.facts.view import Scope, Unknown
 from alliance_docs.jurisdictions.filters import Composite
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.jurisdictions.names import Known, root_shapes
+from alliance_docs.jurisdictions.pilot import pilot_end
 from alliance_docs.jurisdictions.region import standing
 from alliance_docs.jurisdictions.sandbox import PlainRow, Words
 from alliance_docs.jurisdictions.speech import Speech, speech_of
@@ -45,7 +45,7 @@ def jurisdiction_words(jurisdiction: Jurisdiction) -> dict[str, str]:
         "authority": jurisdiction.authority,
         "receiving_authority": jurisdiction.receiving_authority,
         "policy": f"《{policy.title}》",
-        "policy_date": formats.date(policy.date),
+        "policy_date": formats.date(policy.date) if policy.date else "",
         "policy_number": policy.number,
         "issuer": policy.issuer,
         "province": jurisdiction.province,
@@ -102,15 +102,6 @@ def pilot_row(jurisdiction: Jurisdiction, facts: Facts) -> Any:
     if start is None:
         return PlainRow("pilot", {"start": blank, "end": Unknown("dates.pilot_start", "试点结束日期")})
     return PlainRow("pilot", {"start": start, "end": pilot_end(start, jurisdiction.pilot_years)})
-
-
-def pilot_end(start: dt.date, years: int) -> dt.date:
-    """Return the last day of a period of *years* that begins on *start* (民法典 第二百零二条)."""
-    try:
-        same_day = start.replace(year=start.year + years)
-    except ValueError:  # 29 February
-        same_day = dt.date(start.year + years, 3, 1)
-    return same_day - dt.timedelta(days=1)
 
 
 def rule_rows(jurisdiction: Jurisdiction, facts: Facts) -> list[PlainRow]:

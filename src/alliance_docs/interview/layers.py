@@ -50,8 +50,12 @@ def read_layers(
         below = path.with_name(f"{part.extends}.yaml")
         if not below.is_file():  # a jurisdiction kept elsewhere extends the questions that ship
             below = data_folder("questionnaires") / below.name
-        title_below, sections, errors = read_layers(below, lines=lines, stack=(*stack, path.stem))
-        title = part.title or title_below
+        if not below.is_file():
+            known = sorted(one.stem for one in below.parent.glob("*.yaml"))
+            remedy = nearest(part.extends, known) or f"可用的有：{'、'.join(known)}"
+            return title, [], [*errors, UserError(f"没有问卷“{part.extends}”可以 extends", place=source.place("extends"), remedy=remedy)]
+        title_below, sections, errors_below = read_layers(below, lines=lines, stack=(*stack, path.stem))
+        title, errors = part.title or title_below, [*errors_below, *errors]
     sections = _with_sections(sections, source, errors)
     sections = _with_changes(sections, source, errors)
     return title, _without(sections, source, errors), errors

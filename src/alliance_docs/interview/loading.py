@@ -16,7 +16,10 @@ from alliance_docs.interview.conditions import compile_item, compile_wording
 from alliance_docs.interview.layers import RawQuestion, read_layers
 from alliance_docs.interview.questionnaire import Choice, Column, Question, Questionnaire, Section
 from alliance_docs.interview.schema import ChoicePart
-from alliance_docs.resources import data_folder
+from alliance_docs.interview.speaking import said
+from alliance_docs.jurisdictions.loading import load_jurisdiction
+from alliance_docs.jurisdictions.places import home_of
+from alliance_docs.jurisdictions.speech import speech_of
 
 CORE_LIMIT = 15
 """The core pass holds at most so many questions (design: a first complete draft)."""
@@ -29,10 +32,8 @@ T = TypeVar("T")
 
 
 def load(jurisdiction: str) -> Questionnaire:
-    """Load the questionnaire that ships for *jurisdiction* (or the common one where it has none)."""
-    folder = data_folder("questionnaires")
-    path = folder / f"{jurisdiction}.yaml"
-    return load_file(path if path.is_file() else folder / "common.yaml")
+    """Load the questionnaire of *jurisdiction* (or the common one where it has none)."""
+    return said(load_file(home_of(jurisdiction).questionnaire), speech_of(load_jurisdiction(jurisdiction).vocabulary))
 
 
 def load_file(path: Path) -> Questionnaire:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from alliance_docs.cache import remembered
-from alliance_docs.errors import UserError, nearest
+from alliance_docs.errors import UserError
+from alliance_docs.jurisdictions.mending import mended
+from alliance_docs.jurisdictions.shape_errors import place_in, shape_errors
 
 
 class _Part(BaseModel):
@@ -113,65 +115,36 @@ class Source:
     raw: Any
 
     def place(self, *loc: str | int) -> str:
-        """Return ``file 第 N 行`` for a place in the file, told by keys and indexes; only the file when lines were not read."""
-        return f"{self.path.name} 第 {line_of(self.raw, loc)} 行" if self.raw is not None else self.path.name
-
-
-def line_of(raw: Any, loc: Sequence[str | int]) -> int:
-    """Return the line, from 1, of the place *loc* in a round-trip tree; of its nearest known parent else."""
-    line = 1
-    for step in loc:
-        if isinstance(raw, Mapping) and step in raw:
-            line = raw.lc.key(step)[0] + 1  # type: ignore[attr-defined]
-        elif isinstance(raw, Sequence) and isinstance(step, int) and step < len(raw):
-            line = raw.lc.item(step)[0] + 1  # type: ignore[attr-defined]
-        else:
-            break
-        raw = raw[step]
-    return line
-
-
-_KNOWN = sorted({*QuestionPart.model_fields, *SectionPart.model_fields, *FilePart.model_fields})
-
-
-def _words(kind: str, message: str, loc: tuple[str | int, ...]) -> tuple[str, str]:
-    name = str(loc[-1]) if loc else ""
-    match kind:
-        case "missing":
-            return f"缺少“{name}”", f"请补上 {name}"
-        case "extra_forbidden":
-            return f"没有“{name}”这一项", nearest(name, _KNOWN) or "请删去，或者核对拼写"
-        case "string_type":
-            return f"“{name}”应为文字", "含特殊字符的请加引号"
-        case "bool_type":
-            return f"“{name}”应为 true 或者 false", ""
-        case _:
-            return f"“{name}”的写法不对（{message}）", ""
+        """Return ``file:line`` for a place in the file, told by keys and indexes; only the file when lines were not read."""
+        return place_in(name_of(self.path), self.raw, loc)
 
 
 def read_source(path: Path, *, lines: bool) -> tuple[Source | None, list[UserError]]:
-    """Read a questionnaire file and check its shape; return it and every error found.
+    """Read a questionnaire file and check its shape; return it, mended where its shape is wrong, and every error found.
 
     With *lines* each place is told by its line: this reads more slowly, so it is done once something is wrong.
     """
+    name = name_of(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
-        raw = YAML().load(text) if lines else remembered(f"questionnaire {path.name}", text.encode(), lambda: YAML(typ="safe").load(text))
+        raw = YAML().load(text) if lines else remembered(f"questionnaire {name}", text.encode(), lambda: YAML(typ="safe").load(text))
     except OSError as error:
         return None, [UserError(f"读不到问卷文件（{error.strerror}）", place=str(path))]
     except UnicodeDecodeError:
-        return None, [UserError("文件不是 UTF-8 编码", place=path.name, remedy="请另存为 UTF-8")]
+        return None, [UserError("文件不是 UTF-8 编码", place=name, remedy="请另存为 UTF-8")]
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return None, [UserError(f"不是合格的 YAML：{error.problem}", place=f"{path.name} 第 {line} 行")]
+        return None, [UserError(f"不是合格的 YAML：{error.problem}", place=f"{name}:{line}", remedy="检查缩进、冒号和引号")]
     if not isinstance(raw, Mapping):
-        return None, [UserError("文件应为一个映射，含 title、sections", place=path.name)]
+        return None, [UserError("文件应为一个映射，含 title、sections", place=name)]
     try:
         return Source(path, FilePart.model_validate(raw), raw if lines else None), []
     except ValidationError as failed:
-        errors = []
-        for found in failed.errors():
-            message, remedy = _words(found["type"], found["msg"], found["loc"])
-            place = f"{path.name} 第 {line_of(raw, found['loc'])} 行" if lines else path.name
-            errors.append(UserError(message, place=place, remedy=remedy))
-        return None, errors
+        whole = mended(raw, failed, FilePart)
+        source = Source(path, whole, raw if lines else None) if whole else None
+        return source, list(shape_errors(failed, FilePart, name, raw))
+
+
+def name_of(path: Path) -> str:
+    """Return what a questionnaire file is called in messages; one of a jurisdiction's own folder with that folder."""
+    return f"{path.parent.name}/{path.name}" if path.name == "questionnaire.yaml" else path.name

@@ -18,11 +18,11 @@ class _Data(BaseModel):
 
 
 class Policy(_Data):
-    """The policy document the jurisdiction rests on."""
+    """The policy document the jurisdiction rests on. Its text may show no number and no date."""
 
     title: str
     number: str = ""
-    date: dt.date
+    date: dt.date | None = None
     issuer: str
     validity_note: str
 

@@ -90,7 +90,7 @@ def blanks(case: Case) -> Iterator[Hit]:
             clause_place(only) if only else path,
             document=documents[0] if only else "",
             clause=only.id if only else "",
-            label=kept.label,
+            label=case.speech.say(kept.label),
             units=_units(case, kept.paths),
             documents="、".join(case.short_title(document) for document in documents),
         )

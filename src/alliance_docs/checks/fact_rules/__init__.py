@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from alliance_docs.checks.fact_rules import (
     attachments,
     bearer,
+    conditions,
     consistency,
     councils,
     disputes,
@@ -33,4 +34,5 @@ FACT_RULES: Mapping[str, Check] = {
     **meetings.RULES,
     **consistency.RULES,
     **attachments.RULES,
+    **conditions.RULES,
 }

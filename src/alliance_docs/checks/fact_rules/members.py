@@ -136,14 +136,14 @@ def legal_persons(case: Case) -> Iterator[Hit]:
 
 
 def one_lead(case: Case) -> Iterator[Hit]:
-    """Exactly one lead unit."""
+    """One lead unit, or as many as the policy allows (``Jurisdiction.leads``)."""
     if case.facts.members is None:
         return
-    leads = [member for member in case.members if member.role == "牵头单位"]
+    leads, most = case.facts.leads, case.jurisdiction.leads
     if not leads and all(member.role for member in case.members):
         yield hit("none", "members")
-    if len(leads) > 1:
-        yield hit("many", at(leads[1], "role"), names="、".join(who(member) for member in leads))
+    if len(leads) > most:
+        yield hit("many", at(leads[most], "role"), names="、".join(who(member) for member in leads), most=most)
 
 
 def everyone_has_a_task(case: Case) -> Iterator[Hit]:
@@ -170,7 +170,7 @@ def left_behind(case: Case) -> Iterator[Hit]:
         if field.kind == "member" and isinstance(value, str):
             member = case.facts.member(value)
             if member is not None and member not in case.members and not path.startswith(f"members[{member.id}]"):
-                yield hit(location=path, name=who(member), label=field.label, path=path)
+                yield hit(location=path, name=who(member), label=case.speech.say(field.label), path=path)
 
 
 RULES = {
