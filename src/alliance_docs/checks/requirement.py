@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from alliance_docs.checks.data import PAGE_KEYS, Entry, as_texts, read_entries
-from alliance_docs.checks.rule import catalogue
-from alliance_docs.checks.topics import topics
+from alliance_docs.checks.rule import rule_ids
+from alliance_docs.checks.topics import topic_ids
 from alliance_docs.errors import UserError, UserErrors, nearest
 from alliance_docs.jurisdictions.expressions import Expression, compile_expression
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
@@ -97,7 +97,7 @@ def _answer(value: Any, entry: Entry, jurisdiction: Jurisdiction) -> Answer:
         _document(text, entry, jurisdiction)
     if kind == "attachment" and text not in (known := [one.kind for one in jurisdiction.attachments]):
         raise entry.error(f"没有附件种类“{text}”", nearest(text, known) or f"可用的有：{'、'.join(known)}")
-    if kind == "rule" and text not in (rules := catalogue(jurisdiction.id)):
+    if kind == "rule" and text not in (rules := rule_ids(jurisdiction.id)):
         raise entry.error(f"没有规则“{text}”", nearest(text, rules))
     return Answer(kind, text)
 
@@ -140,8 +140,8 @@ def _document(document: str, entry: Entry, jurisdiction: Jurisdiction) -> None:
 def _topic(value: Any, entry: Entry) -> str:
     if value is None:
         raise entry.error("clauses 没有写 topic", "写明该条款应当含有的主题，见 common/topics.yaml")
-    if value not in topics():
-        raise entry.error(f"没有主题“{value}”", nearest(str(value), topics()))
+    if value not in (known := topic_ids()):
+        raise entry.error(f"没有主题“{value}”", nearest(str(value), known) or "可用的见 common/topics.yaml，自己的写在 topics.yaml")
     return str(value)
 
 

@@ -140,12 +140,21 @@ def rule_files(jurisdiction: str = "") -> tuple[Path, ...]:
 
 def catalogue(jurisdiction: str = "", *, pages: bool = False) -> Mapping[str, Rule]:
     """Load the rules by id. Raises UserErrors with file and line of everything wrong; two rules of one id are an error."""
-    return _catalogue(home_of(jurisdiction) if jurisdiction else None, pages)
+    found, _, errors = _catalogue(home_of(jurisdiction) if jurisdiction else None, pages)
+    if errors:
+        raise UserErrors(errors)
+    return found
+
+
+def rule_ids(jurisdiction: str = "") -> frozenset[str]:
+    """Return the ids of all rules that are written, those with mistakes as well."""
+    return _catalogue(home_of(jurisdiction) if jurisdiction else None, False)[1]
 
 
 @lru_cache(maxsize=32)
-def _catalogue(home: Home | None, pages: bool) -> Mapping[str, Rule]:
+def _catalogue(home: Home | None, pages: bool) -> tuple[Mapping[str, Rule], frozenset[str], tuple[UserError, ...]]:
     found: dict[str, Rule] = {}
+    places: dict[str, str] = {}
     errors: list[UserError] = []
     for path in rule_files(home.id if home else ""):
         try:
@@ -155,12 +164,12 @@ def _catalogue(home: Home | None, pages: bool) -> Mapping[str, Rule]:
             continue
         for entry in entries:
             try:
+                if (known := places.setdefault(entry.text("id"), entry.place)) != entry.place:
+                    raise UserError(f"规则 {entry.text('id')} 写了两次（{known}）", place=entry.place, remedy="保留一处")
                 rule = read_rule(entry)
-                if (known := found.get(rule.id)) is not None:
-                    raise UserError(f"规则 {known.id} 写了两次（{known.place}）", place=entry.place, remedy="保留一处")
                 found[rule.id] = rule
+            except UserErrors as several:
+                errors.extend(several.errors)
             except UserError as error:
                 errors.append(error)
-    if errors:
-        raise UserErrors(errors)
-    return found
+    return found, frozenset(places), tuple(errors)

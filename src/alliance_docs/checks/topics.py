@@ -34,11 +34,19 @@ def topics() -> Mapping[str, Topic]:
 
     Raises UserErrors with file and line of everything wrong; two topics of one id are an error.
     """
-    return _topics(outside())
+    found, _, errors = _topics(outside())
+    if errors:
+        raise UserErrors(errors)
+    return found
+
+
+def topic_ids() -> frozenset[str]:
+    """Return the ids of all topics that are written, those with mistakes as well."""
+    return _topics(outside())[1]
 
 
 @cache
-def _topics(homes: tuple[Home, ...]) -> Mapping[str, Topic]:
+def _topics(homes: tuple[Home, ...]) -> tuple[Mapping[str, Topic], frozenset[str], tuple[UserError, ...]]:
     own = [path for home in homes if (path := home.folder / "topics.yaml").is_file()]
     found: dict[str, Topic] = {}
     places: dict[str, str] = {}
@@ -51,15 +59,13 @@ def _topics(homes: tuple[Home, ...]) -> Mapping[str, Topic]:
             continue
         for entry in entries:
             try:
+                if (known := places.setdefault(entry.text("id"), entry.place)) != entry.place:
+                    raise entry.error(f"这个主题已经有了（{known}）", "换一个编号，或者用已有的主题")
                 topic = _topic(entry)
-                if topic.id in found:
-                    raise entry.error(f"这个主题已经有了（{places[topic.id]}）", "换一个编号，或者用已有的主题")
-                found[topic.id], places[topic.id] = topic, entry.place
+                found[topic.id] = topic
             except UserError as error:
                 errors.append(error)
-    if errors:
-        raise UserErrors(errors)
-    return found
+    return found, frozenset(places), tuple(errors)
 
 
 def _topic(entry: Entry) -> Topic:

@@ -56,6 +56,8 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
     fresh: dict[str, Draft] | None = None
     edits: tuple[Finding, ...] = ()
     for one in instances(plan.jurisdiction, plan.facts, filing.documents):
+        if one.document.source == "volume":  # the same texts once more
+            continue
         file = folder / one.file
         if file.is_file():
             drafts[one.id] = replace(_read(file), id=one.id, jurisdiction=plan.jurisdiction.id)

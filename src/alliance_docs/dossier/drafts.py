@@ -97,7 +97,7 @@ def draft_all(plan: Plan) -> Drafted:
     drafts: dict[str, Draft] = {}
     known: dict[str, list[str]] = {}
     for document in plan.jurisdiction.documents:
-        if document.id in LATE:
+        if document.id in LATE or document.source == "volume":
             continue
         if document.id in forms:
             from alliance_docs.word.reader import read
@@ -105,12 +105,11 @@ def draft_all(plan: Plan) -> Drafted:
             drafts[document.id] = replace(read(forms[document.id]), id=document.id, jurisdiction=plan.jurisdiction.id)
             continue
         text = plan.documents[document.id]
-        blocks = [name for kind, name in text.outline() if kind == "block"]
         for instance in instances_of(document, plan.facts):
             made = draft_document(text, plan.facts, _setting_of(plan, instance), title_of(plan, document))
             made = hollow(made, f"members[{BLANK}]") if instance.blank else made
             drafts[instance.id] = spoken(replace(made, id=instance.id), say)
-            known[instance.id] = blocks
+            known[instance.id] = list(text.ids())
     return Drafted(plan, resolve(drafts, known), forms)
 
 

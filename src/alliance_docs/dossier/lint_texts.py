@@ -63,14 +63,14 @@ class TextLint:
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
-        """The ids of the clauses that each document's texts have; a document that could not be read is left out."""
+        """The ids of the clauses that each document's texts have, as they are typed: texts that cannot be used count too."""
         found = {}
-        for document, text in self._loaded[0].items():
-            blocks = {name for kind, name in text.outline() if kind == "block"}
-            for source in self._sources(document):  # the highest layer that has a block decides
-                removed = set(_REMOVED.findall(source))
-                blocks = (blocks | set(_BLOCK.findall(source))) - removed | set(_OWN_ID.findall(source))
-            found[document] = frozenset(blocks)
+        for document in self.jurisdiction.documents:
+            blocks: set[str] = set()
+            for source in self._sources(document.id):  # the highest layer that has a block decides
+                blocks = (blocks | set(_BLOCK.findall(source))) - set(_REMOVED.findall(source)) | set(_OWN_ID.findall(source))
+            if blocks:
+                found[document.id] = frozenset(blocks)
         return found
 
     def _sources(self, document: str) -> Iterator[str]:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from alliance_docs.checks.requirement import Answer, Requirement, read_requirements
 from alliance_docs.checks.rule import catalogue
-from alliance_docs.dossier.attachments import kind_named
 from alliance_docs.dossier.in_force import shipped_layers
 from alliance_docs.dossier.lint_texts import TextLint
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
@@ -78,11 +77,6 @@ def lint_home(home: Home) -> Linted:
     if jurisdiction is None:
         return Linted(_sorted(errors, home.id))
     errors += _rules(home)
-    for index, one in enumerate(jurisdiction.attachments, start=1):
-        try:
-            kind_named(one.kind)
-        except UserError as error:
-            errors.append(UserError(f"attachments 第 {index} 项：{error.message}", place=home.name(), remedy=error.remedy))
     spoken = {**dict.fromkeys(needed_words(), "？"), **jurisdiction.vocabulary}  # what is missing was told already
     whole = jurisdiction.model_copy(update={"vocabulary": spoken})
     requirements, wrong = read_requirements(home.folder, whole)

@@ -14,8 +14,9 @@ from alliance_docs.checks.case import Attachment, Case
 from alliance_docs.checks.compliance import compliance_rows
 from alliance_docs.dossier.drafts import Drafted, Plan, draft_late, meta_of, title_of
 from alliance_docs.dossier.instances import instances
-from alliance_docs.dossier.papers import copies_of, evidence_rows, paper_rows
+from alliance_docs.dossier.papers import copies_of, evidence_rows, file_rows, paper_rows
 from alliance_docs.drafting.draft import Draft
+from alliance_docs.drafting.volume import bind
 from alliance_docs.facts.facts import Facts
 from alliance_docs.jurisdictions.jurisdiction import Filing, kind_of
 from alliance_docs.jurisdictions.sandbox import PlainRow
@@ -44,12 +45,14 @@ def complete(
 ) -> dict[str, Draft]:
     """Return all drafts of the filing, the materials list and the compliance table computed from the others."""
     plan, drafts = drafted.plan, dict(drafted.drafts)
-    if "materials-list" in filing.documents:
-        computed = {
-            "papers": paper_rows(plan, filing, drafts),
-            "evidence": evidence_rows(plan, attachments, today),
-        }
-        drafts["materials-list"] = draft_late(plan, "materials-list", computed)
+    computed = {
+        "papers": paper_rows(plan, filing, drafts),
+        "evidence": evidence_rows(plan, attachments, today),
+        "files": file_rows(plan, filing),
+    }
+    for document_id in ("materials-list", "electronic-files"):
+        if document_id in filing.documents:
+            drafts[document_id] = draft_late(plan, document_id, computed)
     # last: it judges the whole package, the materials list in it
     if "compliance-table" in filing.documents:
         rows = [
@@ -57,7 +60,8 @@ def complete(
             for row in compliance_rows(case_of(plan, drafts, attachments, today))
         ]
         drafts["compliance-table"] = draft_late(plan, "compliance-table", {"compliance": rows})
-    return {one.id: drafts[one.id] for one in instances(plan.jurisdiction, plan.facts, filing.documents)}
+    files = instances(plan.jurisdiction, plan.facts, filing.documents)
+    return {one.id: drafts[one.id] for one in files if one.document.source != "volume"}
 
 
 def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: tuple[str, ...] = ()) -> tuple[Paper, ...]:
@@ -71,10 +75,21 @@ def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: 
     for one in instances(plan.jurisdiction, plan.facts, filing.documents):
         if only and one.document.id not in only:
             continue
-        draft = drafts[one.id]
+        draft = volume(plan, drafts) if one.document.source == "volume" else drafts[one.id]
         data = drafted.forms[one.id] if one.id in drafted.forms else write(draft, common_shell(), replace(meta, size=one.document.size))
         made.append(Paper(one.id, title_of(plan, one.document), one.file, draft, data))
     return tuple(made)
+
+
+def volume(plan: Plan, drafts: Mapping[str, Draft]) -> Draft:
+    """Bind the documents of the jurisdiction's volume in one draft, behind the document ``cover``."""
+    parts = []
+    for document_id in plan.jurisdiction.volume:
+        document = plan.jurisdiction.document(document_id)
+        if document is not None and document_id in drafts:
+            parts.append((document.short_title, drafts[document_id]))
+    title = title_of(plan, plan.jurisdiction.document("volume") or plan.jurisdiction.documents[0])
+    return bind(title, drafts.get("cover"), parts)
 
 
 def facts_sha256(facts: Facts) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from alliance_docs.checks.case import Attachment
 from alliance_docs.dossier.drafts import Plan
+from alliance_docs.dossier.instances import instances, instances_of
 from alliance_docs.drafting.draft import Blank, Choice, Draft, clause_inlines
 from alliance_docs.facts import formats
 from alliance_docs.facts.derived import bearer_unit, total_copies
@@ -36,19 +37,30 @@ def paper_rows(plan: Plan, filing: Filing, drafts: Mapping[str, Draft]) -> list[
         document = plan.jurisdiction.document(document_id)
         if document is None or not document.submitted:
             continue
+        files = [one for one in instances_of(document, plan.facts) if not one.blank]
         rows.append(
             PlainRow(
                 "papers",
                 {
                     "title": document.short_title,
-                    "copies": copies_text(plan, document),
+                    "copies": f"{len(files)}家单位各{copies_text(plan, document)}" if document.each else copies_text(plan, document),
                     "signed_by": document.signed_by or WET,
                     "stamped_by": document.stamped_by or WET,
-                    "owed": _owed(plan, document, drafts.get(document_id)),
+                    "owed": _owed(plan, document, [drafts[one.id] for one in files if one.id in drafts]),
                 },
             )
         )
     return rows
+
+
+def file_rows(plan: Plan, filing: Filing) -> list[PlainRow]:
+    """Return one row for each Word file that is submitted: title, file."""
+    files = instances(plan.jurisdiction, plan.facts, filing.documents)
+    return [
+        PlainRow("files", {"title": one.document.short_title, "file": one.file})
+        for one in files
+        if one.document.submitted and not one.blank
+    ]
 
 
 def copies_text(plan: Plan, document: Document) -> str | Unknown:
@@ -65,10 +77,11 @@ def copies_of(plan: Plan, document: Document) -> int | None:
     return total_copies(plan.facts, copies) if document.copies == "agreement" else copies.filing
 
 
-def _owed(plan: Plan, document: Document, draft: Draft | None) -> str:
+def _owed(plan: Plan, document: Document, drafts: list[Draft]) -> str:
     parts = []
-    if draft is not None:
-        blanks, choices = open_places(draft)
+    if drafts:
+        counted = [open_places(draft) for draft in drafts]
+        blanks, choices = sum(one for one, _ in counted), sum(one for _, one in counted)
         parts += [f"待填{blanks}处"] * bool(blanks) + [f"待选{choices}处"] * bool(choices)
     signed = document.copies == "agreement" and plan.facts.dates is not None and plan.facts.dates.agreement_signing
     if document.signed_by and not signed:

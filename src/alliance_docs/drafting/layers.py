@@ -26,6 +26,7 @@ from alliance_docs.jurisdictions.sandbox import inspect, syntax_error
 
 _CHAPTER = re.compile(r"#\s+(\S.*)")
 _AFTER = "after_"
+_OWN_ID = re.compile(r"\{=([a-z0-9_]+)\}")
 _FORBIDDEN = re.compile("[\ue000-\uf8ff]")
 
 
@@ -48,6 +49,7 @@ class LayerText:
     lines: Mapping[str, int]  # line of each block's tag
     extends: bool
     code: bytes  # the compiled template, marshalled
+    own_ids: tuple[str, ...] = ()  # ids that added clauses give themselves
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class LayeredDocument:
             yield kind, name
             if kind == "block" and _AFTER + name in added:
                 yield "block", _AFTER + name
+
+    def ids(self) -> tuple[str, ...]:
+        """Every clause id there may be: blocks, and what added clauses call themselves; removed ones stay known."""
+        blocks = (name for kind, name in self.outline() if kind == "block")
+        return tuple(dict.fromkeys((*blocks, *(name for text in self.texts for name in text.own_ids))))
 
     def head(self, block: str) -> str:
         """The first source line of the block in the highest layer that has it."""
@@ -127,7 +134,7 @@ def load_document(document: str, layers: tuple[Layer, ...], known: Known) -> Lay
 
 def _read_remembered(layer: str, place: str, source: str, known: Known) -> tuple[LayerText | None, list[UserError]]:
     """As :func:`read_layer`, kept between runs while neither the source nor the known names change."""
-    return remembered(f"layer {layer} {place}", known.fingerprint + source.encode(), lambda: read_layer(layer, place, source, known))
+    return remembered(f"text {layer} {place}", known.fingerprint + source.encode(), lambda: read_layer(layer, place, source, known))
 
 
 def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[LayerText | None, list[UserError]]:
@@ -156,7 +163,7 @@ def read_layer(layer: str, place: str, source: str, known: Known) -> tuple[Layer
     except (RecursionError, SyntaxError):  # Jinja, or Python behind it, gives up
         return None, [UserError("条件、循环或者括号嵌套过深", place=place, remedy="减少嵌套层数")]
     assert isinstance(code, CodeType)
-    return LayerText(layer, place, outline, heads, lines, extends, marshal.dumps(code)), []
+    return LayerText(layer, place, outline, heads, lines, extends, marshal.dumps(code), tuple(_OWN_ID.findall(source))), []
 
 
 def _mark_lines(tree: nodes.Template) -> None:

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from alliance_docs.facts.organs import Organ
 from alliance_docs.facts.values import Share
 
-DocumentSource = Literal["clauses", "form"]
+DocumentSource = Literal["clauses", "form", "volume"]
+"""``volume``: the documents of ``Jurisdiction.volume`` bound in one file, behind the document ``cover``."""
 
 
 class _Data(BaseModel):

@@ -43,7 +43,7 @@ def _mend(tree: Any, problem: ErrorDetails, model: type[BaseModel]) -> None:
             tree = tree[step]
         except (KeyError, IndexError, TypeError):
             return
-    if problem["type"] == "missing" and isinstance(tree, dict):
+    if problem["type"] in ("missing", "literal_error") and isinstance(tree, dict):
         tree[last] = _stopgap(annotation_at(model, problem["loc"]))
     elif isinstance(tree, dict):
         tree.pop(last, None)

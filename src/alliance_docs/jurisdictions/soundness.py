@@ -32,6 +32,7 @@ def faults_of(jurisdiction: Jurisdiction, home: Home) -> Iterator[Fault]:
     yield from _given(jurisdiction)
     yield from _region(jurisdiction)
     yield from _variants(jurisdiction)
+    yield from _attachments(jurisdiction)
 
 
 def _twice(values: Iterable[str], at: str, key: str, what: str) -> Iterator[Fault]:
@@ -172,7 +173,7 @@ def _given(jurisdiction: Jurisdiction) -> Iterator[Fault]:
         try:
             assign(Facts(), path, value)
         except UserErrors as several:
-            yield ("given", path), f"given：{several.errors[0].message}", several.errors[0].remedy
+            yield ("given", path), f"given “{path}”：{several.errors[0].message}", several.errors[0].remedy
         except UserError as error:
             yield ("given", path), f"given “{path}”：{error.message}", error.remedy or "可用的事实见 alliance-docs facts"
 
@@ -194,3 +195,18 @@ def _variants(jurisdiction: Jurisdiction) -> Iterator[Fault]:
     for index, variant in enumerate(jurisdiction.variants):
         if variant.folder not in known:
             yield _unknown(variant.folder, known, ("variants", index, "folder"), "文本方案 templates/variants/")
+
+
+def _attachments(jurisdiction: Jurisdiction) -> Iterator[Fault]:
+    known = _kinds()
+    for index, one in enumerate(jurisdiction.attachments):
+        if one.kind not in known:
+            yield _unknown(one.kind, known, ("attachments", index, "kind"), "附件种类")
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    from alliance_docs.jurisdictions.loading import read_yaml
+
+    data = read_yaml(data_folder("templates") / "common" / "attachment-kinds.yaml", "common/attachment-kinds.yaml")
+    return tuple(kind["id"] for kind in data["kinds"])
