@@ -211,7 +211,7 @@ BREAKS = {
     "commitment-letter.md": [
         ("charter#quarterly_report", "charter#quarter_report", "quarter_report", "引用的条款不存在：charter#quarter_report"),
         ("### 承诺事项\n", "### 承诺事项\n@table 10,20\n| 序号 | 事项 | 备注 |\n", "| 序号", "格"),
-        ("@sign", "@sing", "@sing", "没有“@sing”这种行"),
+        ("@sign", "@sing", "@sing", "没有“@singature”这种行"),
     ],
     "rules/yunhai.yaml": [("severity: warning", "severity: 警告", "id: YH-WD-01", "error、warning、note")],
     "topics.yaml": [("name: 承诺材料真实", "nam: 承诺材料真实", "id: yh-commitment", "没有“nam”这一项")],

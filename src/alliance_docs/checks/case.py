@@ -18,7 +18,7 @@ from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.organs import Organ
 from alliance_docs.facts.view import Scope
-from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
+from alliance_docs.jurisdictions.jurisdiction import Jurisdiction, kind_of
 from alliance_docs.jurisdictions.speech import Speech
 
 
@@ -135,6 +135,10 @@ class Case:
         Recitals and annexes settle nothing by themselves.
         """
         return tuple(clause for clause in self._articles(document) if self.topics.holds(document, clause, topic))
+
+    def files_of(self, document: str) -> tuple[tuple[str, Draft], ...]:
+        """Return the drafts of a document by their ids: one, or one for each member."""
+        return tuple((name, draft) for name, draft in self.drafts.items() if kind_of(name) == document)
 
     def _articles(self, document: str) -> tuple[Clause, ...]:
         draft = self.drafts.get(document)

@@ -48,7 +48,8 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
     blank: list[Place] = []
     open_ = False
     for document, clause_id in answer.clauses:
-        draft = case.drafts.get(document)
+        files = case.files_of(document)
+        draft = files[0][1] if files else None
         if draft is None:
             if case.dossier:
                 lacking.append(f"缺少《{case.title(document)}》")
@@ -128,7 +129,7 @@ def _rule(answer: Answer, case: Case) -> Outcome:
 
 
 def _document(answer: Answer, case: Case) -> Outcome:
-    if answer.text in case.drafts:
+    if case.files_of(answer.text):
         return Outcome("met", ((answer.text, "", ""),))
     if not case.dossier:
         return Outcome("not applicable", note="所需文书不在本次检查范围内")

@@ -83,15 +83,15 @@ class TextLint:
         extra = {"member": shape_of(Member, "成员单位")} if document.each else {}
         return known_names(self.jurisdiction, extra)
 
-    def errors(self) -> Iterator[UserError]:
-        """Yield every mistake of the texts and forms."""
+    def errors(self, ids: Mapping[str, frozenset[str]] | None = None) -> Iterator[UserError]:
+        """Yield every mistake of the texts and forms; *ids* are those of the clauses in all variants of the wording."""
         yield from self._stray()
         texts, broken = self._loaded
         yield from map(self._plainer, broken)
         for document in self.jurisdiction.documents:
             if document.id in texts:
                 yield from self._drafted(document, texts[document.id])
-                yield from self._references(document.id)
+                yield from self._references(document.id, self.ids if ids is None else ids)
             elif document.source == "form":
                 yield from self._form(document)
 
@@ -125,7 +125,7 @@ class TextLint:
                 yield UserError(f"没有文书“{path.stem}”", place=f"{self.own.name}/{path.name}", remedy=remedy)
 
     def _drafted(self, document: Document, text: LayeredDocument) -> Iterator[UserError]:
-        nothing = Facts(organs=self.jurisdiction.organs)
+        nothing = Facts(organs=self.jurisdiction.organs or None)
         for facts in [nothing] if self.facts in (Facts(), nothing) else [nothing, self.facts]:
             try:
                 draft_document(text, facts, self._setting(document, facts))
@@ -141,7 +141,7 @@ class TextLint:
             words["member"] = RecordView(Scope(facts), Member(id=BLANK), Member, f"members[{BLANK}]", "成员单位")
         return replace(setting, words=words)
 
-    def _references(self, document: str) -> Iterator[UserError]:
+    def _references(self, document: str, ids: Mapping[str, frozenset[str]]) -> Iterator[UserError]:
         """Look at the references of the own layer's file as they are typed, in every branch."""
         path = self.own.folder / f"{document}.md"
         if not path.is_file():
@@ -153,8 +153,8 @@ class TextLint:
             if self.jurisdiction.document(target) is None:
                 known = [one.id for one in self.jurisdiction.documents]
                 yield UserError(f"引用了没有的文书“{target}”", place=place, remedy=nearest(target, known) or f"可用的有：{'、'.join(known)}")
-            elif target in self.ids and clause not in self.ids[target]:
-                remedy = nearest(clause, self.ids[target]) or "改正引用，或者补上该条款"
+            elif target in ids and clause not in ids[target]:
+                remedy = nearest(clause, ids[target]) or "改正引用，或者补上该条款"
                 yield UserError(f"引用的条款不存在：{target}#{clause}", place=place, remedy=remedy)
 
     def _form(self, document: Document) -> Iterator[UserError]:

@@ -81,11 +81,11 @@ def lint_home(home: Home) -> Linted:
     whole = jurisdiction.model_copy(update={"vocabulary": spoken})
     requirements, wrong = read_requirements(home.folder, whole)
     errors += wrong
+    several = [TextLint(whole, layers, layers[-1]) for layers in _layers(whole, home)]
     ids: dict[str, frozenset[str]] = {}
-    for layers in _layers(whole, home):
-        texts = TextLint(whole, layers, layers[-1])
-        errors += texts.errors()
+    for texts in several:
         ids = {document: ids.get(document, frozenset()) | found_ids for document, found_ids in texts.ids.items()}
+    errors += [error for texts in several for error in texts.errors(ids)]
     errors += [error for requirement in requirements.values() for error in _answers(requirement, ids)]
     counts = {
         "管辖制度": 1,

@@ -70,7 +70,9 @@ def copies_text(plan: Plan, document: Document) -> str | Unknown:
 
 
 def copies_of(plan: Plan, document: Document) -> int | None:
-    """Return the number of originals: the agreement's own total, or the number filed."""
+    """Return the number of originals: a number fixed by the jurisdiction, the agreement's own total, or the number filed."""
+    if document.copies.isdecimal():
+        return int(document.copies)
     copies = plan.facts.copies
     if copies is None:
         return None

@@ -47,7 +47,7 @@ def long_stop(case: Case) -> Iterator[Hit]:
 
 
 def copies(case: Case) -> Iterator[Hit]:
-    """Each member gets an original; the filing gets enough (LC-FM-06)."""
+    """Each member gets an original; the filing gets enough, where the policy has one (LC-FM-06)."""
     copies = case.facts.copies
     if copies is None:
         return
@@ -56,7 +56,7 @@ def copies(case: Case) -> Iterator[Hit]:
     founding = case.jurisdiction.filing("founding")
     if copies.filing is not None and founding and not founding.copies_note and copies.filing < founding.copies:
         yield hit("filing", "copies.filing", filing=copies.filing, needed=founding.copies)
-    if copies.filing == 0:
+    if copies.filing == 0 and founding and founding.recipient:
         yield hit("no-filing", "copies.filing")
 
 
