@@ -6,6 +6,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,18 +36,28 @@ def home(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SIXTH, tmp_path / "制度 资料"))
 
 
-@pytest.fixture
-def answers(tmp_path: Path, example: Path) -> Path:
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
     """The Gansu example without its own organs, as another dossier."""
-    return Dossier.create(tmp_path / "甘肃案卷", read_answers(example).model_copy(update={"organs": None})).folder
+    folder = tmp_path_factory.mktemp("答案") / "甘肃案卷"
+    return Dossier.create(folder, read_answers(example).model_copy(update={"organs": None})).folder
+
+
+@pytest.fixture(scope="module")
+def as_founded(tmp_path_factory: pytest.TempPathFactory, answers: Path) -> Path:
+    """A dossier founded in 云海省 as a user would from the shell."""
+    folder = tmp_path_factory.mktemp("案卷") / "云海案卷"
+    command = ["new", folder, "--jurisdiction", "yunhai", "--jurisdictions", SIXTH, "--answers", answers, "--set", f"alliance.name={NAME}", "--no-input"]
+    program = [sys.executable, "-c", "from alliance_docs.cli.main import main; main()", *map(str, command)]
+    done = subprocess.run(program, capture_output=True, text=True, check=False, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert (done.returncode, done.stderr) == (0, ""), done
+    return folder
 
 
 @pytest.fixture
-def founded(run, tmp_path: Path, home: Path, answers: Path) -> Path:
-    folder = tmp_path / "云海案卷"
-    said = run("new", folder, "--jurisdiction", "yunhai", "--jurisdictions", home, "--answers", answers, "--set", f"alliance.name={NAME}", "--no-input")
-    assert (said.status, said.err) == (0, ""), said
-    return folder
+def founded(as_founded: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(as_founded, tmp_path / "云海案卷"))
 
 
 def text_of(folder: Path, name: str) -> str:
@@ -115,9 +127,10 @@ def test_its_questions_pages_and_rules_are_there(run, tmp_path: Path, home: Path
 def test_the_folder_is_named_before_or_behind_the_command_or_in_the_environment(
     run, home: Path, founded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for command in (["jurisdictions"], ["jurisdictions", "yunhai"], ["facts", "dispute"], ["build", founded], ["check", founded], ["ask", founded]):
+    for command in (["jurisdictions", "yunhai"], ["facts", "dispute"], ["ask", founded], ["templates", "lint", founded.parent / "制度 资料"]):
         assert run("--jurisdictions", home, *command).status == 0, command
         assert run(*command, "--jurisdictions", home / "yunhai").status == 0, command
+    assert run("build", founded, "--document", "commitment-letter", "--jurisdictions", home).status == 0
     monkeypatch.setenv("ALLIANCE_DOCS_JURISDICTIONS", f"{home}{os.pathsep}")
     assert "yunhai\t云海省" in run("jurisdictions").out
     assert "yunhai" not in run("--jurisdictions", SIXTH / "yunhai", "jurisdictions", "gansu").out

@@ -140,6 +140,13 @@ class Case:
         """Return the drafts of a document by their ids: one, or one for each member."""
         return tuple((name, draft) for name, draft in self.drafts.items() if kind_of(name) == document)
 
+    def later(self, document: str) -> str:
+        """Return the title of the later filing that a document belongs to, '' where it belongs to the first or to none."""
+        first, *others = self.jurisdiction.filings or (None,)
+        if first is None or document in first.documents:
+            return ""
+        return next((filing.title for filing in others if filing is not None and document in filing.documents), "")
+
     def _articles(self, document: str) -> tuple[Clause, ...]:
         draft = self.drafts.get(document)
         if draft is None:

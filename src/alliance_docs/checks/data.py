@@ -80,7 +80,7 @@ def read_entries(path: Path, *, pages: bool = False) -> tuple[Entry, ...]:
     text = _text(path, name)
     if not pages:
         text = _PAGE_LINE.sub("", text)
-    data = parse(text, name)
+    data = parse_yaml(text, name, part="" if pages else "without pages")
     lines = {found[1].strip("'\""): text.count("\n", 0, found.start()) + 1 for found in _ENTRY.finditer(text)}
     if not isinstance(data, list):
         raise UserError("应为列表，每项以“- id: 编号”开头", place=f"{name}:1")

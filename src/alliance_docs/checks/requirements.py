@@ -46,12 +46,15 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
     places: list[Place] = []
     lacking: list[str] = []
     blank: list[Place] = []
+    later: list[str] = []
     open_ = False
     for document, clause_id in answer.clauses:
         files = case.files_of(document)
         draft = files[0][1] if files else None
         if draft is None:
-            if case.dossier:
+            if case.later(document):
+                later.append(f"在“{case.later(document)}”中办理")
+            elif case.dossier:
                 lacking.append(f"缺少《{case.title(document)}》")
             continue
         if not _is_ours(case, draft):
@@ -75,8 +78,8 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
         return Outcome("unknown", kept, "条款中尚有待填或者待选事项") if open_ else Outcome("met", kept)
     if blank:
         return Outcome("unknown", tuple(blank), "条款中尚有待填或者待选事项")
-    if not lacking:
-        return Outcome("not applicable", note="所需文书不在本次检查范围内")
+    if later or not lacking:
+        return Outcome("not applicable", note="；".join(dict.fromkeys(later)) or "所需文书不在本次检查范围内")
     return Outcome("not met", note="；".join(dict.fromkeys(lacking)))
 
 
@@ -131,6 +134,8 @@ def _rule(answer: Answer, case: Case) -> Outcome:
 def _document(answer: Answer, case: Case) -> Outcome:
     if case.files_of(answer.text):
         return Outcome("met", ((answer.text, "", ""),))
+    if filing := case.later(answer.text):
+        return Outcome("not applicable", note=f"在“{filing}”中办理")
     if not case.dossier:
         return Outcome("not applicable", note="所需文书不在本次检查范围内")
     return Outcome("not met", note=f"缺少《{case.title(answer.text)}》")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +12,7 @@ from alliance_docs.cli.today import today as day
 from alliance_docs.cli.words import _
 
 if TYPE_CHECKING:
+    from alliance_docs.checks.case import Case
     from alliance_docs.checks.finding import Finding
     from alliance_docs.dossier.store import Dossier
 
@@ -24,8 +27,12 @@ def build_and_tell(
     strict: bool = False,
     pdf: bool = False,
     today: str | None = None,
+    then: Callable[[Case, Path], None] | None = None,
 ) -> int:
-    """Draft and write the filing; return the exit status (1 under *strict* when the checks find errors)."""
+    """Draft and write the filing; return the exit status (1 under *strict* when the checks find errors).
+
+    *then* is told what was looked at and where the files are.
+    """
     from alliance_docs.checks.finding import summary
     from alliance_docs.dossier.build import build
     from alliance_docs.dossier.linting import refuse_unsound
@@ -44,6 +51,8 @@ def build_and_tell(
     if report.kept:
         click.echo(_("以下检查的是新稿；保留的文件请运行 alliance-docs check 检查"))
     tell_findings(report.findings)
+    if then:
+        then(report.case, report.folder)
     counted = summary(report.findings)
     return 1 if strict and counted["error"] else 0
 

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alliance_docs.checks.case import Attachment as Evidence
+from alliance_docs.checks.case import Case
 from alliance_docs.checks.check import check
 from alliance_docs.checks.finding import Finding
 from alliance_docs.dossier.attachments import load as load_attachments
 from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
 from alliance_docs.dossier.files import digest, lock, write_atomic
-from alliance_docs.dossier.package import Paper, case_of, complete, manifest, papers
+from alliance_docs.dossier.in_force import date_of
+from alliance_docs.dossier.package import Paper, case_of, complete, first_filing, manifest, papers
 from alliance_docs.dossier.protect import Written, carry_records, hash_of, write_all
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.dossier.typed import typed_into
 from alliance_docs.drafting.layers import Layer
 from alliance_docs.errors import UserError, nearest
-from alliance_docs.jurisdictions.jurisdiction import Filing
+from alliance_docs.jurisdictions.jurisdiction import Filing, kind_of
 from alliance_docs.jurisdictions.loading import load_jurisdiction
 
 
@@ -34,13 +36,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did."""
+    """What a build did, and what it looked at (*case*)."""
 
     folder: Path
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     kept: tuple[Kept, ...]
     findings: tuple[Finding, ...]
+    case: Case
 
 
 def plan_of(dossier: Dossier) -> Plan:
@@ -73,9 +76,8 @@ def filing_of(plan: Plan, filing_id: str) -> Filing:
 
 def filing_folder(dossier: Dossier, plan: Plan, filing: Filing) -> Path:
     """``filings/2026-11-22-founding``, or ``undated-founding`` while the date of filing is unknown."""
-    dates = plan.facts.dates
-    date = dates.filing.isoformat() if dates and dates.filing else "undated"
-    return dossier.filings / f"{date}-{filing.id}"
+    date = date_of(filing, plan.facts)
+    return dossier.filings / f"{date.isoformat() if date else 'undated'}-{filing.id}"
 
 
 def evidence_of(dossier: Dossier) -> tuple[Evidence, ...]:
@@ -113,7 +115,8 @@ def build(dossier: Dossier, filing_id: str = "founding", *, only: tuple[str, ...
         drafted = draft_all(plan)
         drafts = complete(drafted, filing, evidence, today)
         made = papers(drafted, drafts, filing, only)
-        findings = check(case_of(plan, drafts, evidence, today))
+        case = case_of(plan, {**first_filing(drafted), **drafts}, evidence, today)
+        findings = _about(filing, check(case))
         folder = _dated(dossier, filing_folder(dossier, plan, filing))
         results = _write(dossier, folder, made)
         if not only:
@@ -125,7 +128,13 @@ def build(dossier: Dossier, filing_id: str = "founding", *, only: tuple[str, ...
         tuple(paper.file for paper, done in results if done.decision == "unchanged"),
         tuple(_kept(dossier, folder, paper, done) for paper, done in results if done.edited is not None),
         findings,
+        case,
     )
+
+
+def _about(filing: Filing, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Keep what concerns this filing; what its requirements rest on in other documents was looked at all the same."""
+    return tuple(one for one in findings if not one.document or kind_of(one.document) in filing.documents)
 
 
 def _dated(dossier: Dossier, folder: Path) -> Path:

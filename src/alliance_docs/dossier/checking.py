@@ -17,6 +17,7 @@ from alliance_docs.dossier.edited import edit_findings
 from alliance_docs.dossier.files import read_bytes
 from alliance_docs.dossier.instances import instances
 from alliance_docs.dossier.package import case_of, complete, facts_sha256
+from alliance_docs.dossier.proposals import proposal_findings
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.errors import UserError, nearest
@@ -55,19 +56,21 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
     drafts: dict[str, Draft] = {}
     fresh: dict[str, Draft] | None = None
     edits: tuple[Finding, ...] = ()
-    for one in instances(plan.jurisdiction, plan.facts, filing.documents):
-        if one.document.source == "volume":  # the same texts once more
-            continue
-        file = folder / one.file
-        if file.is_file():
-            drafts[one.id] = replace(_read(file), id=one.id, jurisdiction=plan.jurisdiction.id)
-            edits += edit_findings(one.id, file, drafts[one.id], dossier.pristine / folder.name / file.name)
-        else:
-            fresh = fresh or complete(drafted, filing, evidence, today)
-            drafts[one.id] = fresh[one.id]
+    for each in (filing, *(other for other in plan.jurisdiction.filings if other.id != filing.id)):
+        here = filing_folder(dossier, plan, each)
+        for one in instances(plan.jurisdiction, plan.facts, each.documents):
+            if one.document.source == "volume" or one.id in drafts:  # the same texts once more
+                continue
+            file = here / one.file
+            if file.is_file():
+                drafts[one.id] = replace(_read(file), id=one.id, jurisdiction=plan.jurisdiction.id)
+                edits += edit_findings(one.id, file, drafts[one.id], dossier.pristine / here.name / file.name)
+            elif each is filing:
+                fresh = fresh or complete(drafted, filing, evidence, today)
+                drafts[one.id] = fresh[one.id]
     stale = _stale(folder, facts_sha256(plan.given), fresh is not None)
     case = case_of(plan, drafts, evidence, today)
-    return Checked(sorted_findings((*stale, *edits, *check(case)), case), _titles(plan.jurisdiction))
+    return Checked(sorted_findings((*stale, *edits, *proposal_findings(dossier, plan), *check(case)), case), _titles(plan.jurisdiction))
 
 
 def _stale(folder: Path, facts_hash: str, missing: bool) -> tuple[Finding, ...]:

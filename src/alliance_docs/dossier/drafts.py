@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_docs import __version__
-from alliance_docs.dossier.in_force import in_force, shipped_layers, with_given
+from alliance_docs.dossier.in_force import date_of, in_force, shipped_layers, with_given
 from alliance_docs.dossier.instances import BLANK, Instance, instances_of
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.engine import Setting, draft_document
@@ -136,12 +136,12 @@ def title_of(plan: Plan, document: Document) -> str:
     return document.title.replace("{name}", name or "【待填：联盟全称】")
 
 
-def meta_of(plan: Plan, filing: str = "founding") -> Meta:
+def meta_of(plan: Plan, filing_id: str = "founding") -> Meta:
     """What each Word file says of itself: filing, version of the tool, date of filing."""
     from alliance_docs.word.writer import Meta
 
-    dates = plan.facts.dates
-    return Meta(filing=filing, version=__version__, date=dates.filing if dates else None)
+    filing = plan.jurisdiction.filing(filing_id)
+    return Meta(filing=filing_id, version=__version__, date=date_of(filing, plan.facts) if filing else None)
 
 
 def render(plan: Plan, document: Document) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from alliance_docs.drafting.layers import Layer
 from alliance_docs.facts import formats
 from alliance_docs.facts.assign import assign
@@ -11,7 +13,7 @@ from alliance_docs.facts.lookup import lookup
 from alliance_docs.facts.view import Undecided
 from alliance_docs.interview.assuming import Assumption
 from alliance_docs.jurisdictions.expressions import compile_expression
-from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
+from alliance_docs.jurisdictions.jurisdiction import Filing, Jurisdiction
 from alliance_docs.jurisdictions.loading import jurisdiction_folders
 from alliance_docs.resources import data_folder
 
@@ -46,6 +48,15 @@ def holds(condition: str, facts: Facts, undecided: bool) -> bool:
         return bool(compile_expression(condition, "jurisdiction.yaml when").value(facts))
     except Undecided:
         return undecided
+
+
+def date_of(filing: Filing, facts: Facts) -> dt.date | None:
+    """Return the day a filing is made, from the fact that dates it; None while unknown."""
+    try:
+        found = compile_expression(filing.date, "jurisdiction.yaml filings date").value(facts)
+    except Undecided:
+        return None
+    return found if isinstance(found, dt.date) else None
 
 
 def shipped_layers(jurisdiction: Jurisdiction, facts: Facts) -> tuple[Layer, ...]:

@@ -78,7 +78,7 @@ def lint_home(home: Home) -> Linted:
         return Linted(_sorted(errors, home.id))
     errors += _rules(home)
     spoken = {**dict.fromkeys(needed_words(), "？"), **jurisdiction.vocabulary}  # what is missing was told already
-    whole = jurisdiction.model_copy(update={"vocabulary": spoken})
+    whole = jurisdiction.model_copy(update={"id": home.id, "vocabulary": spoken})
     requirements, wrong = read_requirements(home.folder, whole)
     errors += wrong
     several = [TextLint(whole, layers, layers[-1]) for layers in _layers(whole, home)]

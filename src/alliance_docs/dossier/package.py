@@ -13,6 +13,7 @@ from alliance_docs import __version__
 from alliance_docs.checks.case import Attachment, Case
 from alliance_docs.checks.compliance import compliance_rows
 from alliance_docs.dossier.drafts import Drafted, Plan, draft_late, meta_of, title_of
+from alliance_docs.dossier.in_force import date_of
 from alliance_docs.dossier.instances import instances
 from alliance_docs.dossier.papers import copies_of, evidence_rows, file_rows, paper_rows
 from alliance_docs.drafting.draft import Draft
@@ -64,6 +65,13 @@ def complete(
     return {one.id: drafts[one.id] for one in files if one.document.source != "volume"}
 
 
+def first_filing(drafted: Drafted) -> dict[str, Draft]:
+    """Return the drafts of the jurisdiction's first filing, on which requirements of the later ones may rest."""
+    jurisdiction = drafted.plan.jurisdiction
+    wanted = jurisdiction.filings[0].documents if jurisdiction.filings else ()
+    return {name: draft for name, draft in drafted.drafts.items() if kind_of(name) in wanted}
+
+
 def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: tuple[str, ...] = ()) -> tuple[Paper, ...]:
     """Write the drafts as Word files; *only* limits which. Same facts, same bytes."""
     from alliance_docs.word.shell import common_shell
@@ -102,7 +110,7 @@ def manifest(plan: Plan, filing: Filing, made: tuple[Paper, ...]) -> dict[str, A
     """Return ``manifest.json`` of a filing (the JSON contract of the plan)."""
     from alliance_docs.word.package import content_sha256
 
-    dates = plan.facts.dates
+    date = date_of(filing, plan.facts)
     documents = []
     for paper in made:
         document = plan.jurisdiction.document(paper.id)
@@ -123,7 +131,7 @@ def manifest(plan: Plan, filing: Filing, made: tuple[Paper, ...]) -> dict[str, A
     return {
         "jurisdiction": plan.jurisdiction.id,
         "filing": filing.id,
-        "date": dates.filing.isoformat() if dates and dates.filing else None,
+        "date": date.isoformat() if date else None,
         "sealed": False,
         "documents": documents,
         "facts_sha256": facts_sha256(plan.given),

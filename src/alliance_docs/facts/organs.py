@@ -132,7 +132,7 @@ class Result(Record):
     issued: Count | None = fact("发出票数")
     returned: Count | None = fact("收回票数")
     valid: Count | None = fact("有效票数")
-    approve: Count | None = fact("赞成票")
+    approve: Count | None = fact("同意票")
     against: Count | None = fact("反对票")
     abstain: Count | None = fact("弃权票")
 

@@ -183,6 +183,7 @@ class Period(Record):
     """One year of the alliance."""
 
     year: Count | None = fact("年度")
+    submitted: Date | None = fact("年度材料报送日期")
     summary: Prose | None = fact("年度工作概述")
     goals: tuple[GoalCheck, ...] | None = many("目标完成情况")
     meetings: tuple[PeriodMeeting, ...] | None = many("年度会议")

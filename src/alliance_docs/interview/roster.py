@@ -73,7 +73,7 @@ def _split(line: str, loose: bool) -> list[str]:
     return _LATIN_COMMA.split(line)
 
 
-def _heading(text: str) -> tuple[str, str]:
+def heading(text: str) -> tuple[str, str]:
     """Return a header word as compared, and the unit of money in it."""
     unit = _UNIT.search(text)
     word = _UNIT.sub("", text) if unit else text
@@ -82,8 +82,8 @@ def _heading(text: str) -> tuple[str, str]:
 
 def _header(cells: Sequence[Cell], columns: Sequence[Column]) -> list[Column | None] | None:
     """Return the column of each cell when *cells* is a header row: it names the key, and half of it is known."""
-    known = {_heading(word)[0]: column for column in columns for word in column.headers}
-    found = [known.get(_heading(cell.text)[0]) if cell.text else None for cell in cells]
+    known = {heading(word)[0]: column for column in columns for word in column.headers}
+    found = [known.get(heading(cell.text)[0]) if cell.text else None for cell in cells]
     filled = sum(bool(cell.text) for cell in cells)
     hits = sum(column is not None for column in found)
     return found if columns and columns[0] in found and 2 * hits >= min(filled, 4) else None
@@ -124,7 +124,7 @@ def _with_header(
     errors.extend(
         UserError(f"表头“{cell.text}”与前面的一列重复", place=cell.place, remedy="只保留一列") for cell in doubled
     )
-    units = [_heading(cell.text)[1] for cell in head]
+    units = [heading(cell.text)[1] for cell in head]
     entries: list[Entry] = []
     for row in rows:
         cells: dict[str, Cell] = {}
@@ -148,7 +148,7 @@ def _with_header(
         raise UserErrors(errors)
     skip = {"序号", "编号", "no", "no.", "#"}
     ignored = tuple(
-        cell.text for at, cell in enumerate(head) if cell.text and header[at] is None and _heading(cell.text)[0] not in skip
+        cell.text for at, cell in enumerate(head) if cell.text and header[at] is None and heading(cell.text)[0] not in skip
     )
     return Roster(tuple(entries), ignored, tuple(head))
 

@@ -23,23 +23,7 @@ def read_roster(path: Path, columns: Sequence[Column]) -> Roster:
 
     Raises UserError(s) with file, sheet, cell, value and remedy.
     """
-    if not path.is_file():
-        raise UserError("没有这个文件", place=str(path), remedy="请核对路径；也可以把文件拖进窗口得到完整路径")
-    try:
-        match path.suffix.lower():
-            case ".xlsx" | ".xlsm":
-                sheets = _workbook(path)
-            case ".csv" | ".txt" | ".tsv":
-                sheets = [_csv(path)]
-            case _:
-                raise UserError(f"不能读“{path.suffix}”文件", place=path.name, remedy="请在 Excel 或者 WPS 中另存为 .xlsx 或者 .csv")
-    except PermissionError as error:
-        raise UserError("文件打不开，可能正被 Excel 或者 WPS 占用", place=path.name, remedy="请先关闭该文件") from error
-    except OSError as error:
-        raise UserError(f"文件读不出来（{error.strerror or error}）", place=path.name) from error
-    filled = [rows for rows in sheets if rows]
-    if not filled:
-        raise UserError("文件里没有内容", place=path.name, remedy=f"至少应有“{columns[0].headers[0]}”一列")
+    filled = read_sheets(path, columns[0].headers[0])
     failures: list[UserError] = []
     bare: Roster | None = None
     for rows in filled:
@@ -56,6 +40,31 @@ def read_roster(path: Path, columns: Sequence[Column]) -> Roster:
         return bare
     remedy = f"请在最前面加一行表头，至少有“{columns[0].headers[0]}”一列"
     raise UserErrors(failures or [UserError("没有找到带表头的名单，或者表头下面没有数据", place=path.name, remedy=remedy)])
+
+
+def read_sheets(path: Path, column: str) -> list[list[tuple[Cell, ...]]]:
+    """Return the rows of each sheet of an .xlsx or .csv file, blank rows left out; at least one row.
+
+    *column* is named when there is nothing. Raises UserError(s) with file, sheet and cell.
+    """
+    if not path.is_file():
+        raise UserError("没有这个文件", place=str(path), remedy="请核对路径；也可以把文件拖进窗口得到完整路径")
+    try:
+        match path.suffix.lower():
+            case ".xlsx" | ".xlsm":
+                sheets = _workbook(path)
+            case ".csv" | ".txt" | ".tsv":
+                sheets = [_csv(path)]
+            case _:
+                raise UserError(f"不能读“{path.suffix}”文件", place=path.name, remedy="请在 Excel 或者 WPS 中另存为 .xlsx 或者 .csv")
+    except PermissionError as error:
+        raise UserError("文件打不开，可能正被 Excel 或者 WPS 占用", place=path.name, remedy="请先关闭该文件") from error
+    except OSError as error:
+        raise UserError(f"文件读不出来（{error.strerror or error}）", place=path.name) from error
+    filled = [rows for rows in sheets if rows]
+    if not filled:
+        raise UserError("文件里没有内容", place=path.name, remedy=f"至少应有“{column}”一列")
+    return filled
 
 
 def _workbook(path: Path) -> list[list[tuple[Cell, ...]]]:

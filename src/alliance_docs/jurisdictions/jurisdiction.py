@@ -56,7 +56,7 @@ class Document(_Data):
 
 
 class Filing(_Data):
-    """The documents of one occasion, in the order they are bound."""
+    """The documents of one occasion, in the order they are bound. *date* is the fact that dates it."""
 
     id: str
     title: str
@@ -65,6 +65,7 @@ class Filing(_Data):
     route: str = ""
     copies: int = 0
     copies_note: str = ""
+    date: str = "dates.filing"
 
 
 class ExpectedAttachment(_Data):

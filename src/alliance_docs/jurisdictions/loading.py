@@ -36,9 +36,9 @@ def read_text(path: Path, place: str) -> str:
         raise UserError(f"读不到文件（{error.strerror}）", place=place) from error
 
 
-def parse_yaml(text: str, place: str) -> Any:
-    """Parse the text of a data file of ours; raises UserError with *place* and line."""
-    return remembered(f"yaml {place}", text.encode("utf-8"), lambda: _parsed(text, place, "safe"))
+def parse_yaml(text: str, place: str, *, part: str = "") -> Any:
+    """Parse the text of a data file of ours, or a *part* of it; raises UserError with *place* and line."""
+    return remembered(f"yaml {place} {part}".rstrip(), text.encode("utf-8"), lambda: _parsed(text, place, "safe"))
 
 
 def _parsed(text: str, place: str, kind: str) -> Any:

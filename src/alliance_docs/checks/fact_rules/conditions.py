@@ -12,6 +12,7 @@ from alliance_docs.facts.assign import assign
 from alliance_docs.facts.derived import totals
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import field_of
+from alliance_docs.facts.former import left_names
 from alliance_docs.facts.lookup import lookup, walk
 from alliance_docs.jurisdictions.pilot import pilot_end
 from alliance_docs.jurisdictions.region import inside, standing
@@ -168,19 +169,14 @@ def risky_options(case: Case) -> Iterator[Hit]:
 
 def former_names(case: Case) -> Iterator[Hit]:
     """No name of the alliance whose answers were taken over stands in any document."""
-    for name in case.facts.former_names or ():
-        for document, text in case.text_of.items():
-            if name in text:
-                passage = next(one for one in case.passages_of[document] if name in one.text)
-                yield hit(document=document, clause=passage.clause.id, name=name)
-        for path, label in _facts_naming(case, name):
-            yield hit("fact", path, label=label, name=name)
-
-
-def _facts_naming(case: Case, name: str) -> Iterator[tuple[str, str]]:
-    for path, field, value in walk(case.facts):
-        if isinstance(value, str) and name in value and not path.startswith("former_names"):
-            yield path, case.speech.say(field.label)
+    for document, text in case.text_of.items():
+        for name in left_names(case.facts, text):
+            passage = next(one for one in case.passages_of[document] if name in left_names(case.facts, one.text))
+            yield hit(document=document, clause=passage.clause.id, name=name)
+    for path, field, value in walk(case.facts) if case.facts.former_names else ():
+        if isinstance(value, str) and not path.startswith(("former_names", "alliance.name", "alliance.short_name", "alliance.english_name")):
+            for name in left_names(case.facts, value):
+                yield hit("fact", path, label=case.speech.say(field.label), name=name)
 
 
 RULES = {
