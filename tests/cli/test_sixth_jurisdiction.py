@@ -15,6 +15,7 @@ import pytest
 
 from alliance_docs.dossier.store import Dossier, read_answers
 from alliance_docs.drafting.draft import clause_text
+from alliance_docs.facts.yaml_file import render
 from alliance_docs.jurisdictions.places import name_folders
 from alliance_docs.word.reader import read
 
@@ -38,9 +39,11 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    """The Gansu example without its own organs, as another dossier."""
-    folder = tmp_path_factory.mktemp("答案") / "甘肃案卷"
-    return Dossier.create(folder, read_answers(example).model_copy(update={"organs": None})).folder
+    """The facts of the Gansu example as answers for 云海省: its own organs left out."""
+    facts = read_answers(example).model_copy(update={"organs": None, "jurisdiction": "yunhai"})
+    path = tmp_path_factory.mktemp("答案") / "答案.yaml"
+    path.write_text(render(facts), encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +80,12 @@ def test_an_alliance_is_founded_in_a_jurisdiction_made_of_data_files(run, home: 
     said = run("--jurisdictions", home, "check", founded, "--format", "json")
     assert said.status == 0, said.out
     assert "error" not in findings(said).values()
+
+
+def test_a_dossier_of_a_shipped_jurisdiction_is_carried_into_it(run, tmp_path: Path, home: Path, example: Path) -> None:
+    said = run("new", tmp_path / "a", "--jurisdiction", "yunhai", "--jurisdictions", home, "--answers", example, "--set", f"alliance.name={NAME}", "--no-input")
+    assert said.status == 0, said.err
+    assert Dossier.open(tmp_path / "a").facts.jurisdiction == "yunhai"
 
 
 def test_it_speaks_its_own_words_and_has_its_own_document_and_clause(founded: Path) -> None:
@@ -264,9 +273,22 @@ def test_every_mistake_of_a_broken_folder_is_told_at_once_with_file_and_line(run
     assert not (tmp_path / "a").exists()
 
 
+RULE = """\
+- id: YH-WD-01
+  name: 不把联盟写成省级平台
+  severity: warning
+  basis: [联盟政策 第九条]
+"""
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
+        ("rules/yunhai.yaml", RULE + "  messages: {default: '写了“{txt}”'}\n  text: [{find: [省级平台]}]\n", "messages.default 中没有“{txt}”可填"),
+        ("rules/yunhai.yaml", RULE + "  messages: {default: '写了“{text”'}\n  text: [{find: [省级平台]}]\n", "花括号不成对"),
+        ("rules/yunhai.yaml", RULE + "  messages: {default: 甲}\n  text: [{find: [省级平台], documents: [chartre]}]\n", "没有文书“chartre”"),
+        ("rules/yunhai.yaml", RULE + "  topics: [{documents: [charter], need: [composition]}]\n", "没有“default”这条 messages"),
+        ("rules/yunhai.yaml", RULE, "没有写明检查什么"),
         ("jurisdiction.yaml", "id: yunhai\n  title: 甲\n", "jurisdiction.yaml:2"),
         ("jurisdiction.yaml", "- a\n", "应为“名称: 内容”的对照"),
         ("jurisdiction.yaml", "id: yunhai\nid: yunhai\n", "同一项写了两次"),

@@ -14,7 +14,7 @@ from alliance_docs.checks.reading import clause_place, is_open, is_undecided
 from alliance_docs.checks.requirement import Answer, Requirement, requirements
 from alliance_docs.checks.rule import catalogue
 from alliance_docs.checks.topics import topics
-from alliance_docs.drafting.draft import Draft
+from alliance_docs.drafting.draft import Clause, Draft
 from alliance_docs.facts.view import Undecided
 
 Status = Literal["met", "not met", "human", "unknown", "not applicable"]
@@ -62,10 +62,10 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
             if not places:
                 lacking.append(f"《{case.title(document)}》没有“{topics()[answer.topic].name}”的约定")
             continue
-        clause = draft.clause(clause_id)
+        file, clause = _weakest(case, files, clause_id, answer.topic)
         if clause is None:
             lacking.append(f"《{case.title(document)}》没有“{topics()[answer.topic].name}”条款（{clause_id}）")
-        elif not case.topics.holds(document, clause, answer.topic):
+        elif not case.topics.holds(file, clause, answer.topic):
             if is_open(clause):
                 blank.append((document, clause.id, clause_place(clause)))
                 continue
@@ -81,6 +81,13 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
     if later or not lacking:
         return Outcome("not applicable", note="；".join(dict.fromkeys(later)) or "所需文书不在本次检查范围内")
     return Outcome("not met", note="；".join(dict.fromkeys(lacking)))
+
+
+def _weakest(case: Case, files: tuple[tuple[str, Draft], ...], clause_id: str, topic: str) -> tuple[str, Clause | None]:
+    """Return the file where the clause says least, and the clause there: each member's form must say it, not only one."""
+    found = [(name, draft.clause(clause_id)) for name, draft in files if not name.endswith("@blank")]
+    lacking = (one for one in found if one[1] is None or not case.topics.holds(one[0], one[1], topic))
+    return next(lacking, found[0] if found else (files[0][0], None))
 
 
 def _is_ours(case: Case, draft: Draft) -> bool:
@@ -109,7 +116,7 @@ def _fact(answer: Answer, case: Case) -> Outcome:
     try:
         true = bool(answer.fact.value(case.scope))
     except Undecided as open_:
-        return Outcome("unknown", note=f"“{open_.label}”尚未填写")
+        return Outcome("unknown", note=f"“{case.speech.say(open_.label)}”尚未填写")
     if not true and "is known" in answer.text:  # it asks whether something is told, and it is not
         return Outcome("unknown", note="有关事实尚未填写")
     return Outcome("met") if true else Outcome("not met", note="事实不符合该项要求")
@@ -127,7 +134,7 @@ def _rule(answer: Answer, case: Case) -> Outcome:
             if not known.value(case.scope):
                 return Outcome("unknown", note="有关事实尚未填写")
         except Undecided as open_:
-            return Outcome("unknown", note=f"“{open_.label}”尚未填写")
+            return Outcome("unknown", note=f"“{case.speech.say(open_.label)}”尚未填写")
     return Outcome("met", note="；".join(message_of(rule, found, case.speech) for found in hits), hits=tuple((rule.id, one) for one in hits))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
-from re import search
 from typing import Any
 
+from alliance_docs.dossier.carry_conditions import CONDITIONS
 from alliance_docs.dossier.carry_over import carry_over, lies_at
 from alliance_docs.dossier.fact_tree import Tree, rewrite, take_out, texts_at
 from alliance_docs.dossier.organ_carrying import carried_organs, standard_duties
@@ -80,7 +79,7 @@ def carry(facts: Facts, old: Jurisdiction, new: Jurisdiction) -> Carried:
         for path in group.paths:
             work.leave(path, group.reason)
     for group in rules.when:
-        if not _CONDITIONS[group.condition](facts, old, new):
+        if not CONDITIONS[group.condition](facts, old, new):
             for path in group.paths:
                 work.leave(path, group.reason)
     _settled(work)
@@ -113,7 +112,7 @@ def label_of(path: str, jurisdiction: Jurisdiction) -> str:
     for at, step in enumerate(steps):
         pattern = f"{pattern}.{step}" if pattern else step
         label = field_of(pattern).label
-        labels = label if at == 1 and labels in _SELF_EVIDENT or label.startswith(labels) else labels + "的" + label
+        labels = label if (at == 1 and labels in _SELF_EVIDENT) or label.startswith(labels) else labels + "的" + label
         pattern += "[]" if field_of(pattern).many else ""
     return speech_of(jurisdiction.vocabulary).say(labels)
 
@@ -227,35 +226,3 @@ def _review(work: _Work) -> Iterator[str]:
     for path in rules.review:
         if any(word in text for text in texts_at(work.tree, path) for word in words if word):
             yield label_of(path, new)
-
-
-# --- conditions -------------------------------------------------------------------------------------------------------
-
-
-def _name_fits(facts: Facts, old: Jurisdiction, new: Jurisdiction) -> bool:
-    name = facts.alliance.name if facts.alliance else None
-    if name is None:
-        return True
-    if new.name_rule is not None and not search(new.name_rule.pattern, name):
-        return False
-    return old.province == new.province or len(commonprefix([name, old.province])) < 2
-
-
-def _category_listed(facts: Facts, old: Jurisdiction, new: Jurisdiction) -> bool:
-    return facts.alliance is not None and facts.alliance.field_category in new.field_categories
-
-
-def _same_province(facts: Facts, old: Jurisdiction, new: Jurisdiction) -> bool:
-    return old.province == new.province
-
-
-def _same_binding(facts: Facts, old: Jurisdiction, new: Jurisdiction) -> bool:
-    return old.binding == new.binding
-
-
-_CONDITIONS: dict[str, Callable[[Facts, Jurisdiction, Jurisdiction], bool]] = {
-    "name_fits": _name_fits,
-    "category_listed": _category_listed,
-    "same_province": _same_province,
-    "same_binding": _same_binding,
-}

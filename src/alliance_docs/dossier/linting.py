@@ -11,6 +11,7 @@ from pathlib import Path
 
 from alliance_docs.checks.requirement import Answer, Requirement, read_requirements
 from alliance_docs.checks.rule import catalogue
+from alliance_docs.checks.rule_sense import sense_errors
 from alliance_docs.dossier.in_force import shipped_layers
 from alliance_docs.dossier.lint_texts import TextLint
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
@@ -76,7 +77,7 @@ def lint_home(home: Home) -> Linted:
     errors += found
     if jurisdiction is None:
         return Linted(_sorted(errors, home.id))
-    errors += _rules(home)
+    errors += _rules(home, [document.id for document in jurisdiction.documents])
     spoken = {**dict.fromkeys(needed_words(), "？"), **jurisdiction.vocabulary}  # what is missing was told already
     whole = jurisdiction.model_copy(update={"id": home.id, "vocabulary": spoken})
     requirements, wrong = read_requirements(home.folder, whole)
@@ -125,12 +126,13 @@ def _questionnaire(path: Path) -> tuple[Questionnaire | None, list[UserError]]:
         return None, list(several.errors)
 
 
-def _rules(home: Home) -> list[UserError]:
+def _rules(home: Home, documents: list[str]) -> list[UserError]:
     try:
-        catalogue(home.id, pages=True)
+        rules = catalogue(home.id, pages=True)
     except UserErrors as several:
         return list(several.errors)
-    return []
+    own = [rule for rule in rules.values() if rule.place.startswith(f"{home.id}/")]
+    return [error for rule in own for error in sense_errors(rule, documents)]
 
 
 def _answers(requirement: Requirement, ids: Mapping[str, frozenset[str]]) -> Iterator[UserError]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Fact, Inline, Inlines, Text
 from alliance_docs.drafting.mapping import map_runs
-from alliance_docs.facts.fields import fields
+from alliance_docs.facts.shape_at import shape_at
 from alliance_docs.jurisdictions.speech import Speech
-
-_KEY = re.compile(r"\[[^\]]*\]")
-
 
 def spoken(draft: Draft, speech: Speech) -> Draft:
     """Return *draft* with labels of blanks and printed choices said in the words of *speech*; other facts stay as typed."""
@@ -35,8 +31,8 @@ def spoken(draft: Draft, speech: Speech) -> Draft:
 
 def is_choice(path: str) -> bool:
     """Tell whether the fact at *path* is one of a closed list, worded by us and not by the user."""
-    field = fields().get(_KEY.sub("[]", path))
-    return field is not None and field.kind == "choice"
+    shape = shape_at(path)
+    return shape is not None and bool(shape.options) and all(isinstance(option, str) for option in shape.options)
 
 
 def hollow(draft: Draft, owner: str) -> Draft:

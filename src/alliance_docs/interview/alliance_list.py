@@ -19,7 +19,7 @@ from alliance_docs.facts.tree import as_tree, free_id, read_tree
 from alliance_docs.interview.lead import LEAD_ROLE, MEMBER_ROLE
 from alliance_docs.interview.loading import load
 from alliance_docs.interview.questionnaire import Column
-from alliance_docs.interview.roster import Cell, Entry, Roster, header_at, heading, read_rows, refuse_doubles
+from alliance_docs.interview.roster import Cell, Entry, header_at, heading, read_rows, refuse_doubles
 from alliance_docs.interview.roster_files import read_sheets
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.jurisdictions.loading import read_yaml
@@ -45,14 +45,14 @@ def read_alliances(path: Path, jurisdiction: Jurisdiction, base: Facts) -> tuple
     """
     known = _known_columns(jurisdiction)
     rows = _sheet(path, known)
-    roster, errors = _roster(rows, known, path)
-    leads = {entry.place: _split(entry.get(_LEADS)) for entry in roster.entries}
-    errors += _collected(lambda: refuse_doubles(roster.entries, _NAME, "联盟名称"))
-    for entry in roster.entries:
+    entries, errors = _entries(rows, known, path)
+    leads = {entry.place: _split(entry.get(_LEADS)) for entry in entries}
+    errors += _collected(lambda: refuse_doubles(entries, _NAME, "联盟名称"))
+    for entry in entries:
         errors += _wrong_leads(entry, leads[entry.place], jurisdiction)
     fill = dict(next((one.fill for _, one in load(jurisdiction.id) if one.path == "members"), ()))
     made: list[Listed] = []
-    for entry in roster.entries:
+    for entry in entries:
         try:
             made.append(Listed(entry.place, _facts_of(entry, leads[entry.place], base, fill)))
         except UserErrors as several:
@@ -60,8 +60,13 @@ def read_alliances(path: Path, jurisdiction: Jurisdiction, base: Facts) -> tuple
         except UserError as error:
             errors.append(error)
     if errors:
-        raise UserErrors(errors)
+        raise UserErrors(sorted(errors, key=_position))
     return tuple(made)
+
+
+def _position(error: UserError) -> tuple[int, ...]:
+    """Row and column of an error, so that errors are told down the list."""
+    return tuple(map(int, re.findall(r"第 (\d+) [行列]", error.place)))
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------
@@ -98,7 +103,7 @@ def _sheet(path: Path, known: Sequence[Column]) -> list[tuple[Cell, ...]]:
     return next((rows for rows in sheets if header_at(rows, known) is not None), sheets[0])
 
 
-def _roster(rows: list[tuple[Cell, ...]], known: Sequence[Column], path: Path) -> tuple[Roster, list[UserError]]:
+def _entries(rows: list[tuple[Cell, ...]], known: Sequence[Column], path: Path) -> tuple[tuple[Entry, ...], list[UserError]]:
     at = header_at(rows, known)
     if at is None:
         seen = "、".join(cell.text for cell in rows[0] if cell.text)
@@ -111,14 +116,18 @@ def _roster(rows: list[tuple[Cell, ...]], known: Sequence[Column], path: Path) -
         for row in rows[at + 1 :]
         if any(cell.text for cell in row[len(head) :])
     ]
-    roster = Roster(())
-    try:
-        roster = read_rows(rows[at:], known)
-    except UserErrors as several:
-        errors += several.errors
-    if not errors and not roster.entries:
+    entries: list[Entry] = []
+    doubled = _collected(lambda: read_rows([head], known))
+    if doubled:  # which of two columns counts cannot be told
+        return (), [*errors, *doubled]
+    for row in rows[at + 1 :]:
+        try:
+            entries += read_rows([head, row], known).entries
+        except UserErrors as several:
+            errors += several.errors
+    if not errors and not entries:
         errors.append(UserError("表头下面没有联盟", place=path.name, remedy="每个联盟写一行"))
-    return roster, errors
+    return tuple(entries), errors
 
 
 def _row(row: Sequence[Cell], path: Path) -> str:
@@ -191,12 +200,13 @@ def _with_leads(facts: Facts, leads: Sequence[str], fill: dict[str, str], entry:
     """Make *leads* the lead units, first in the list and in this order; who led before becomes a member."""
     if not leads:
         return facts
+    leads = list({normal_name(lead): lead for lead in reversed(leads)}.values())[::-1]  # a double was told already
     tree = as_tree(facts)
     members: list[dict[str, Any]] = tree.get("members", [])
     for member in members:
         if member.get("role") == LEAD_ROLE:
             member["role"] = MEMBER_ROLE
-    first = []
+    first: list[dict[str, Any]] = []
     for lead in leads:
         found = next((one for one in members if normal_name(str(one.get("name", ""))) == normal_name(lead)), None)
         if found is None:
@@ -211,7 +221,7 @@ def _with_leads(facts: Facts, leads: Sequence[str], fill: dict[str, str], entry:
     return made
 
 
-def _collected(refuse: Callable[[], None]) -> Iterable[UserError]:
+def _collected(refuse: Callable[[], object]) -> Iterable[UserError]:
     try:
         refuse()
     except UserErrors as several:

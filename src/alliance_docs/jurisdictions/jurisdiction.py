@@ -89,13 +89,17 @@ class Variant(_Data):
 
 
 class Place(_Data):
-    """A place of a region, told by any of province, city and district; *whole_when* widens it to the whole province."""
+    """A place of a region, told by any of province, city and district.
+
+    *whole_when* widens it to the whole province, which is then called *whole_name*.
+    """
 
     name: str
     province: str = ""
     city: str = ""
     district: str = ""
     whole_when: str = ""
+    whole_name: str = ""
 
 
 class Region(_Data):

@@ -62,13 +62,24 @@ def standing(region: Region, facts: Facts) -> Standing | None:
             unknown.append(member)
         else:
             outside.append(member)
-    return Standing(tuple((place, tuple(inside[place.name])) for place in region.places), tuple(outside), tuple(unknown))
+    found = tuple(
+        (place.model_copy(update={"name": place.whole_name}) if whole and place.whole_name else place, tuple(inside[place.name]))
+        for place, whole in places
+    )
+    return Standing(found, tuple(outside), tuple(unknown))
 
 
 def inside(region: Region, member: Member, facts: Facts) -> bool | None:
     """Tell whether a member is registered inside the region; None while its place is unknown."""
     answers = [_within(member, place, _whole(place, facts)) for place in region.places]
     return True if any(answers) else None if None in answers else False
+
+
+def doubtful(region: Region, facts: Facts) -> tuple[tuple[Member, Place], ...]:
+    """Return the members outside that would be inside were a place meant with its whole province (AMB-25)."""
+    found = standing(region, facts)
+    narrow = [place for place in region.places if place.whole_when and not _whole(place, facts)]
+    return tuple((member, place) for member in (found.outside if found else ()) for place in narrow if _within(member, place, True))
 
 
 def _whole(place: Place, facts: Facts) -> bool:

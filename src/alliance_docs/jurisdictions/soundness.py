@@ -32,6 +32,7 @@ def faults_of(jurisdiction: Jurisdiction, home: Home) -> Iterator[Fault]:
     yield from _given(jurisdiction)
     yield from _region(jurisdiction)
     yield from _variants(jurisdiction)
+    yield from _volume(jurisdiction)
     yield from _attachments(jurisdiction)
 
 
@@ -155,6 +156,7 @@ def _name_rule(jurisdiction: Jurisdiction) -> Iterator[Fault]:
 def _expressions(jurisdiction: Jurisdiction, home: Home) -> Iterator[Fault]:
     sources: list[tuple[Loc, str]] = []
     sources += [(("documents", index, "when"), document.when) for index, document in enumerate(jurisdiction.documents)]
+    sources += [(("filings", index, "date"), filing.date) for index, filing in enumerate(jurisdiction.filings)]
     sources += [(("variants", index, "when"), variant.when) for index, variant in enumerate(jurisdiction.variants)]
     if jurisdiction.region:
         places = enumerate(jurisdiction.region.places)
@@ -195,6 +197,17 @@ def _variants(jurisdiction: Jurisdiction) -> Iterator[Fault]:
     for index, variant in enumerate(jurisdiction.variants):
         if variant.folder not in known:
             yield _unknown(variant.folder, known, ("variants", index, "folder"), "文本方案 templates/variants/")
+
+
+def _volume(jurisdiction: Jurisdiction) -> Iterator[Fault]:
+    bound = [(index, document) for index, document in enumerate(jurisdiction.documents) if document.source == "volume"]
+    if jurisdiction.volume and not bound:
+        yield ("volume",), "写了 volume，但没有 source: volume 的文书", "在 documents 中加上 {id: volume, source: volume, …}"
+    for index, document in bound:
+        if document.id != "volume":
+            yield ("documents", index, "id"), f"source: volume 的文书 id 应为 volume，现为“{document.id}”", "改为 volume"
+        if not jurisdiction.volume:
+            yield ("documents", index, "source"), "没有写明装订哪些文书", "写 volume: [cover, charter, …]"
 
 
 def _attachments(jurisdiction: Jurisdiction) -> Iterator[Fault]:

@@ -92,7 +92,7 @@ def blanks(case: Case) -> Iterator[Hit]:
             clause=only.id if only else "",
             label=case.speech.say(kept.label),
             units=_units(case, kept.paths),
-            documents="、".join(case.short_title(document) for document in documents),
+            documents="、".join(dict.fromkeys(case.short_title(document) for document in documents)),
         )
 
 

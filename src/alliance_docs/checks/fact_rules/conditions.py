@@ -15,7 +15,7 @@ from alliance_docs.facts.fields import field_of
 from alliance_docs.facts.former import left_names
 from alliance_docs.facts.lookup import lookup, walk
 from alliance_docs.jurisdictions.pilot import pilot_end
-from alliance_docs.jurisdictions.region import inside, standing
+from alliance_docs.jurisdictions.region import doubtful, inside, standing
 
 
 def region_share(case: Case) -> Iterator[Hit]:
@@ -60,6 +60,13 @@ def enterprise_in_region(case: Case) -> Iterator[Hit]:
     enterprises = [member for member in case.members if member.type == "企业"]
     if region and enterprises and all(inside(region, member, case.facts) is False for member in enterprises):
         yield hit(location="members", region=region.name)
+
+
+def doubtful_place(case: Case) -> Iterator[Hit]:
+    """A member lies where the policy leaves open whether it counts (G60, AMB-25)."""
+    region = case.jurisdiction.region
+    for member, place in doubtful(region, case.facts) if region else ():
+        yield hit(location=at(member, "district"), name=who(member), place=place.name, whole=place.whole_name, region=region.name if region else "")
 
 
 def field_category(case: Case) -> Iterator[Hit]:
@@ -184,6 +191,7 @@ RULES = {
     "AD-RE-02": lead_in_region,
     "AD-RE-03": enough_members,
     "AD-RE-04": enterprise_in_region,
+    "AD-RE-05": doubtful_place,
     "AD-FC-01": field_category,
     "AD-OW-01": own_input,
     "AD-CV-01": convenor,
