@@ -89,11 +89,11 @@ def tally_of(jurisdiction: str) -> Tally:
     plan = plan_package(read_answers(data_folder("examples") / f"{jurisdiction}.yaml"))
     printed: dict[str, frozenset[str]] = {}
     for name, draft in draft_all(plan).drafts.items():
-        document = name.partition("@")[0]
-        printed[document] = printed.get(document, frozenset()) | {clause.id for clause in draft.clauses}
+        id_ = name.partition("@")[0]
+        printed[id_] = printed.get(id_, frozenset()) | {clause.id for clause in draft.clauses}
     tally = Tally()
-    for document_id, document in plan.documents.items():
-        add(tally, plan, document, printed.get(document_id))
+    for id_, document in plan.documents.items():
+        add(tally, plan, document, printed.get(id_))
     return tally
 
 
@@ -101,7 +101,8 @@ def main() -> None:
     """Print the table."""
     print("| jurisdiction | clauses | common | charter-binding | own or replaced | added to, rest kept | characters | common | charter-binding | own | shared |")
     print("|---|" + "---:|" * 10)
-    for jurisdiction in sorted(jurisdiction_folders()):
+    examples = {path.stem for path in data_folder("examples").glob("*.yaml")}
+    for jurisdiction in sorted(examples & set(jurisdiction_folders())):
         one = tally_of(jurisdiction)
         clauses = [one.clauses[supply] for supply in SUPPLIES]
         characters = [one.characters[supply] for supply in SUPPLIES[:3]]

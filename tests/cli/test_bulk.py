@@ -151,3 +151,19 @@ def test_alike_names_get_different_folders() -> None:
     names = ["广西甲产业技术创新联盟", "广西甲产业技术创新战略联盟", "甘肃省乙产业技术创新联盟"]
     facts = [assign(Facts(), "alliance.name", name) for name in names]
     assert folder_names(facts) == ["广西甲产业技术创新联盟", "广西甲产业技术创新战略联盟", "乙"]
+
+
+def test_the_names_of_a_template_do_not_slip_in(tmp_path: Path) -> None:
+    base = assign(assign(Facts(jurisdiction="guangxi"), "alliance.name", "广西样板联盟"), "alliance.short_name", "样板联盟")
+    (one,) = read_alliances(written(tmp_path, HEAD, ROWS[0]), GUANGXI, base)
+    assert one.facts.alliance.short_name is None
+    assert one.facts.former_names == ("广西样板联盟", "样板联盟")
+
+
+def test_a_list_may_rest_on_another_jurisdictions_dossier(run, tmp_path: Path) -> None:
+    answers = LIST.parent / "gansu.yaml"
+    said = run("new", tmp_path / "案卷", "--jurisdiction", "guangxi", "--list", written(tmp_path, HEAD, ROWS[0]), "--answers", answers)
+    assert (said.status, said.err) == (0, "")
+    facts = Dossier.open(tmp_path / "案卷" / "广西甲").facts
+    assert facts.lead.name == "甲公司"
+    assert "甘肃省示例新型储能装备产业技术创新联盟" in facts.former_names

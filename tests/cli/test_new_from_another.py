@@ -128,3 +128,20 @@ def test_each_example_drafts_in_the_next_jurisdiction(run, tmp_path: Path, old: 
     assert facts.former_names
     text = texts(Dossier.open(tmp_path / "a"))
     assert not any(name in text for name in facts.former_names)
+
+
+def test_own_wording_that_cannot_be_read_leaves_nothing_behind(run, tmp_path: Path, gansu: Dossier) -> None:
+    (gansu.clauses / "charter.md").write_bytes(b"\xff\xfe\x00")
+    said = run("new", tmp_path / "乙", "--jurisdiction", "g60", "--answers", gansu.folder, "--no-input")
+    assert said.status == 2
+    assert "clauses/charter.md" in said.err
+    assert not (tmp_path / "乙").exists()
+
+
+def test_answers_of_a_jurisdiction_nobody_knows_are_refused(run, tmp_path: Path) -> None:
+    answers = tmp_path / "答案.yaml"
+    answers.write_text("jurisdiction: yunhai\n", encoding="utf-8")
+    said = run("new", tmp_path / "乙", "--jurisdiction", "g60", "--answers", answers, "--no-input")
+    assert said.status == 2
+    assert "答案.yaml" in said.err
+    assert "yunhai" in said.err

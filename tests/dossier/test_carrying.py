@@ -142,7 +142,7 @@ def test_open_questions_come_along_where_they_still_stand(example_of) -> None:
 
 def test_class_names_of_fees_are_said_in_the_new_words(example_of) -> None:
     done = carried(example_of["guangxi"], "guangxi", "guangdong-2012").facts
-    assert [one.role for one in done.funding.fee_standards][0] == "执委会主席单位"
+    assert done.funding.fee_standards[0].role == "执委会主席单位"
 
 
 def test_texts_that_speak_of_the_old_place_are_named(example_of) -> None:

@@ -10,10 +10,12 @@ import click
 
 from alliance_docs.cli.terminal.width import cut, wrap
 from alliance_docs.cli.words import _
+from alliance_docs.errors import UserError, UserErrors
 
 if TYPE_CHECKING:
     from alliance_docs.checks.case import Case
     from alliance_docs.dossier.carrying import Carried
+    from alliance_docs.dossier.proposals import Proposal, Refused
     from alliance_docs.dossier.store import Dossier
     from alliance_docs.facts.facts import Facts
     from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
@@ -23,13 +25,13 @@ _WIDE = 100
 
 @dataclass(frozen=True)
 class Origin:
-    """Where answers come from: the *facts* of another jurisdiction (*old*), carried into *new*; the folder of its own wording."""
+    """Where answers come from: a dossier of the *old* jurisdiction; what of its facts and own wording serves in the *new*."""
 
-    facts: Facts
     old: Jurisdiction
     new: Jurisdiction
     carried: Carried
-    clauses: Path | None
+    proposals: tuple[Proposal, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     def tell(self) -> None:
         """Say how much comes along, what does not and why, what to look at."""
@@ -45,34 +47,39 @@ class Origin:
         if self.carried.review:
             click.echo(_("下列文字已经沿用，其中写有原地区、原主管部门、原政策或者原机构，请核对："))
             click.echo(wrap("、".join(self.carried.review), _WIDE, "  "))
-
-    def propose(self, dossier: Dossier) -> None:
-        """Write the other dossier's own wording into the new one as proposals, and say so."""
-        from alliance_docs.dossier.proposals import FOLDER, propose, write_proposals
-
-        if self.clauses is None:
-            return
-        proposals, refused = propose(self.clauses, self.facts, self.old, self.new, dossier.facts)
-        write_proposals(dossier, proposals)
-        for proposal in proposals:
-            click.echo(_("条款提议 {folder}/{name}.md：{count} 条，没有生效；核对后移到 clauses 文件夹即采用", folder=FOLDER, name=proposal.document, count=proposal.clauses))
+        for proposal in self.proposals:
+            click.echo(_("条款提议 proposals/{name}.md：{count} 条，没有生效；核对后移到 clauses 文件夹即采用", name=proposal.document, count=proposal.clauses))
             if proposal.missing:
                 click.echo("  " + _("{title}没有下列条款：{names}", title=self.new.title, names="、".join(proposal.missing)))
-        for one in refused:
-            click.echo(_("没有沿用 clauses/{file}：{reason}", file=one.file, reason=one.reason))
+        for refused in self.refused:
+            click.echo(_("没有沿用 clauses/{file}：{reason}", file=refused.file, reason=refused.reason))
+
+    def propose(self, dossier: Dossier) -> None:
+        """Write the other dossier's own wording into the new one as proposals."""
+        from alliance_docs.dossier.proposals import write_proposals
+
+        write_proposals(dossier, self.proposals)
 
 
 def origin_of(answers: Path, facts: Facts, new: Jurisdiction) -> Origin | None:
     """Return where *facts* come from when that is another jurisdiction, else None. Raises UserError."""
     from alliance_docs.dossier.carrying import carry
+    from alliance_docs.dossier.proposals import propose
     from alliance_docs.dossier.store import FACTS_FILE
     from alliance_docs.jurisdictions.loading import load_jurisdiction
 
     if not facts.jurisdiction or facts.jurisdiction == new.id:
         return None
-    old = load_jurisdiction(facts.jurisdiction)
+    try:
+        old = load_jurisdiction(facts.jurisdiction)
+    except UserErrors:
+        raise
+    except UserError as error:
+        raise UserError(error.message, place=f"{answers} jurisdiction", remedy=error.remedy) from error
+    carried = carry(facts, old, new)
     home = answers if answers.is_dir() else answers.parent if answers.name == FACTS_FILE else None
-    return Origin(facts, old, new, carry(facts, old, new), home / "clauses" if home else None)
+    proposals, refused = propose(home / "clauses", facts, old, new, carried.facts) if home else ([], [])
+    return Origin(old, new, carried, tuple(proposals), tuple(refused))
 
 
 def tell_beyond(case: Case, folder: Path) -> None:

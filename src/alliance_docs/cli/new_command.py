@@ -52,12 +52,12 @@ def command(
     facts = read_answers(answers) if answers else Facts()
     origin = origin_of(answers, facts, chosen) if answers else None
     facts = origin.carried.facts if origin else facts
+    if origin:
+        origin.tell()
     facts = apply_settings(facts.model_copy(update={"jurisdiction": chosen.id}), settings)
     if listed is not None:
         ctx.exit(make_listed(listed, chosen, facts, folder or Path("outputs"), strict=strict, today=today, origin=origin))
     keeper = _Keeper(folder, facts, origin)
-    if origin:
-        origin.tell()
     if no_input or folder is not None or (facts.alliance is not None and facts.alliance.name):
         keeper.create()
     if not no_input:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from re import findall
@@ -82,7 +82,7 @@ def _load(document: str, layers: tuple[Layer, ...], jurisdiction: Jurisdiction) 
     return load_document(document, layers, known_names(jurisdiction, {"member": shape_of(Member, "成员单位")} if each else None))
 
 
-def write_proposals(dossier: Dossier, proposals: list[Proposal]) -> None:
+def write_proposals(dossier: Dossier, proposals: Iterable[Proposal]) -> None:
     """Write proposals into the dossier."""
     for one in proposals:
         write_atomic(dossier.folder / FOLDER / f"{one.document}.md", one.text.encode("utf-8"))

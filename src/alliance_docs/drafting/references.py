@@ -21,22 +21,36 @@ from alliance_docs.facts.numerals import han
 Words = Callable[[Ref, str, Clause], Ref]
 
 
-def target_text(clause: Clause) -> str:
-    """The words that name a clause: 第十二条, 附件2, 第三部分, 第三部分第（二）项."""
+def target_text(clause: Clause, parent: int = 0) -> str:
+    """The words that name a clause: 第十二条, 附件2, 第三部分, 第三部分（二）. *parent*: the section it stands in."""
     match clause.kind:
         case "article":
             return f"第{han(clause.number)}条"
         case "annex":
             return f"附件{clause.number}"
+        case "section" if clause.level == 2 and parent:
+            return f"第{han(parent)}部分（{han(clause.number)}）"
         case "section":
             return f"第{han(clause.number)}部分"
         case "passage":
             return "正文"
 
 
-def ref_text(ref: Ref, clause: Clause) -> str:
+def parents(draft: Draft) -> dict[str, int]:
+    """Return the number of the section each clause of the second level stands in."""
+    found: dict[str, int] = {}
+    above = 0
+    for clause in draft.clauses:
+        if clause.kind == "section" and clause.level == 1:
+            above = clause.number
+        elif clause.kind == "section":
+            found[clause.id] = above
+    return found
+
+
+def ref_text(ref: Ref, clause: Clause, parent: int = 0) -> str:
     """The words of a reference: 第十二条第二款第（三）项."""
-    text = target_text(clause)
+    text = target_text(clause, parent)
     if ref.paragraph:
         text += f"第{han(ref.paragraph)}款"
     if ref.item:
@@ -82,6 +96,7 @@ def resolve(drafts: Mapping[str, Draft], known: Mapping[str, Collection[str]] | 
     """
     known = known or {}
     index = {(key, clause.id): clause for key, draft in drafts.items() for clause in draft.clauses}
+    above = {(key, name): number for key, draft in drafts.items() for name, number in parents(draft).items()}
     errors: list[UserError] = []
 
     def words(ref: Ref, document: str, clause: Clause) -> Ref:
@@ -95,7 +110,7 @@ def resolve(drafts: Mapping[str, Draft], known: Mapping[str, Collection[str]] | 
         wrong = _wrong(ref, target)
         if wrong:
             errors.append(UserError(f"引用 {ref.clause} 第 {ref.paragraph} 款第 {ref.item} 项，但该条{wrong}", place=where, remedy="改正引用"))
-        return replace(ref, text=ref_text(ref, target))
+        return replace(ref, text=ref_text(ref, target, above.get((ref.document or document, ref.clause), 0)))
 
     resolved = {key: _map_refs(draft, key, words) for key, draft in drafts.items()}
     if errors:

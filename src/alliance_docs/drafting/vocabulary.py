@@ -47,10 +47,16 @@ def jurisdiction_words(jurisdiction: Jurisdiction) -> dict[str, str]:
         "policy": f"《{policy.title}》",
         "policy_date": formats.date(policy.date) if policy.date else "",
         "policy_number": policy.number,
+        "dated": _bracketed(policy.number, formats.date(policy.date) if policy.date else ""),
         "issuer": policy.issuer,
         "province": jurisdiction.province,
         "title": jurisdiction.title,
     }
+
+
+def _bracketed(*parts: str) -> str:
+    known = "，".join(part for part in parts if part)
+    return f"（{known}）" if known else ""
 
 
 def document_titles(jurisdiction: Jurisdiction, facts: Facts) -> dict[str, Composite]:

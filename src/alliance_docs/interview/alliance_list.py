@@ -14,6 +14,7 @@ from alliance_docs.facts.assign import assign
 from alliance_docs.facts.consistency import problems
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import Field, fields
+from alliance_docs.facts.lookup import lookup
 from alliance_docs.facts.text import normal_name
 from alliance_docs.facts.tree import as_tree, free_id, read_tree
 from alliance_docs.interview.lead import LEAD_ROLE, MEMBER_ROLE
@@ -43,6 +44,7 @@ def read_alliances(path: Path, jurisdiction: Jurisdiction, base: Facts) -> tuple
 
     Raises UserErrors with file, row, what was found and what to do, for every mistake at once.
     """
+    base = _nameless(base)
     known = _known_columns(jurisdiction)
     rows = _sheet(path, known)
     entries, errors = _entries(rows, known, path)
@@ -62,6 +64,15 @@ def read_alliances(path: Path, jurisdiction: Jurisdiction, base: Facts) -> tuple
     if errors:
         raise UserErrors(sorted(errors, key=_position))
     return tuple(made)
+
+
+def _nameless(base: Facts) -> Facts:
+    """The shared answers without the names of the alliance they were given for; those must not appear any more."""
+    names = {path: lookup(base, path) for path in (_NAME, "alliance.short_name", "alliance.english_name")}
+    for path, name in names.items():
+        base = assign(base, path, None) if name is not None else base
+    former = dict.fromkeys([*(base.former_names or ()), *(str(name) for name in names.values() if name is not None)])
+    return base.model_copy(update={"former_names": tuple(former) or None})
 
 
 def _position(error: UserError) -> tuple[int, ...]:

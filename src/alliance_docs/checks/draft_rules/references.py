@@ -9,7 +9,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.reading import clause_place, sentences
 from alliance_docs.drafting.draft import Clause, Draft, Item, Paragraph, Ref, Table, clause_inlines, plain
-from alliance_docs.drafting.references import paragraphs, ref_text
+from alliance_docs.drafting.references import paragraphs, parents, ref_text
 from alliance_docs.facts.numerals import han, read_han
 
 _TYPED = re.compile(r"(本章程|本协议|本办法|本制度|依照|按照|根据|适用|违反|以及|和|、|与|至|，|^)?第([一二三四五六七八九十百零〇两\d]{1,7})条")
@@ -46,7 +46,7 @@ def _ref(case: Case, document: str, draft: Draft, clause: Clause, ref: Ref) -> I
     if not _has(target, ref):
         yield hit("part", place, document=document, clause=clause.id, text=ref.text or ref_text(ref, target), title=case.title(elsewhere))
         return
-    expected = ref_text(ref, target)
+    expected = ref_text(ref, target, parents(target_draft).get(target.id, 0))
     if ref.text and target.number and "".join(ref.text.split()) != expected:
         yield hit("moved", place, document=document, clause=clause.id, text=ref.text, expected=expected, rubric=target.rubric_text)
 
