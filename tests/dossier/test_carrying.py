@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from alliance_docs.dossier.carry_conditions import CONDITIONS
 from alliance_docs.dossier.carry_over import carry_over
 from alliance_docs.dossier.carrying import carry, label_of
-from alliance_docs.dossier.own_words import turned_back, words_of
+from alliance_docs.dossier.fact_tree import texts_at
+from alliance_docs.dossier.own_words import replaced, translator, turned_back, words_of
 from alliance_docs.dossier.proposals import propose
 from alliance_docs.dossier.store import read_answers
 from alliance_docs.drafting.vocabulary import vocabulary
@@ -22,6 +23,7 @@ from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import fields
 from alliance_docs.facts.former import left_names
 from alliance_docs.facts.lookup import lookup, walk
+from alliance_docs.facts.tree import as_tree
 from alliance_docs.jurisdictions.loading import load_jurisdiction
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -89,6 +91,18 @@ def test_organs_speak_the_words_of_the_new_jurisdiction(example_of, old: str, ne
     assert all(organ.parent in ids for organ in done.organs or () if organ.parent)
 
 
+@pytest.mark.parametrize(("old", "new"), PAIRS)
+def test_texts_of_the_alliances_own_organs_speak_the_new_words(example_of, old: str, new: str) -> None:
+    tree = as_tree(carried(example_of[old], old, new).facts)
+    there = load_jurisdiction(new).vocabulary
+    words = words_of(load_jurisdiction(old), example_of[old])
+    known = dict.fromkeys([*there.values(), *(word for word, key in words.items() if not key)], " ")
+    stale = [word for word, key in words.items() if key and there[key] != word]
+    for path in carry_over().speak:
+        for text in texts_at(tree, path):
+            assert not [word for word in stale if word in replaced(text, known)], (path, text)
+
+
 def test_names_that_do_not_fit_become_names_that_must_not_appear(example_of) -> None:
     facts = example_of["gansu"]
     done = carried(facts, "gansu", "g60").facts
@@ -154,6 +168,12 @@ def test_labels_say_where_a_fact_belongs() -> None:
     assert label_of("members[].approval.date", gansu) == "成员单位的内部审批的决策日期"
     assert label_of("alliance.name", gansu) == "联盟全称"
     assert label_of("meetings", gansu) == "会议"
+
+
+def test_a_word_that_is_right_already_is_not_said_twice() -> None:
+    gansu, g60, gd12 = map(load_jurisdiction, ("gansu", "g60", "guangdong-2012"))
+    assert translator(words_of(g60, Facts()), gansu.vocabulary)("技术专家委员会和秘书处") == "技术专家委员会和联盟办公室"
+    assert translator(words_of(g60, Facts()), gd12.vocabulary)("联盟成员大会选举理事长") == "联盟成员大会选举执委会主席"
 
 
 # --- names ------------------------------------------------------------------------------------------------------------

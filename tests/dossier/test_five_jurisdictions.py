@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from alliance_docs.dossier.build import build
 from alliance_docs.dossier.drafts import Drafted, draft_all, plan_package
 from alliance_docs.dossier.instances import instances
 from alliance_docs.dossier.package import Paper, complete, manifest, papers
-from alliance_docs.dossier.store import read_answers
+from alliance_docs.dossier.store import Dossier, read_answers
 from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Ref, Text, clause_inlines, plain
 from alliance_docs.drafting.references import REMOVED
 from alliance_docs.facts.facts import Facts
@@ -184,3 +187,23 @@ def test_two_lead_units_stand_side_by_side_in_guangxi() -> None:
     assert len(facts.leads) == 2
     charter = "".join(plain(run) for _, run in runs(drafted("guangxi").drafts["charter"]))
     assert all(lead.name and lead.name in charter for lead in facts.leads)
+
+
+def test_a_withdrawn_members_form_goes_unless_somebody_wrote_in_it(tmp_path: Path) -> None:
+    facts = example("g60")
+    small = facts.model_copy(update={"members": (facts.members or ())[:3], "tasks": None, "council": None})
+    dossier = Dossier.create(tmp_path / "案卷", small)
+    first = build(dossier)
+    forms = sorted(first.folder.glob("*会员单位申请表*"))
+    assert len(forms) == 4
+    last = [member for member in small.members or ()][1:]
+    edited = next(path for path in forms if (last[0].name or "") in path.name)
+    edited.write_bytes(edited.read_bytes() + b"typed")
+    for member in last:
+        dossier.save_answer(f"members[{member.id}].withdrawn", dt.date(2026, 1, 2))
+    report = build(dossier)
+    assert len(report.removed) == 1
+    assert (last[1].name or "") in report.removed[0]
+    assert report.strays == (edited.name,)
+    assert edited.is_file()
+    assert not (first.folder / report.removed[0]).exists()

@@ -123,7 +123,7 @@ def test_no_power_stands_in_two_organs() -> None:
 
 def test_gansu_fixes_the_dates_of_summary_and_change_filing() -> None:
     draft = charter()
-    assert "每年二月末之前" in words(draft, "annual_work")
+    assert "每年二月末日" in words(draft, "annual_work")
     assert "变更发生的当年" in words(draft, "member_changes")
 
 

@@ -56,9 +56,14 @@ def test_one_lead_unit_needs_no_word_of_a_second() -> None:
 
 
 def test_the_pilot_ends_two_years_after_its_start() -> None:
-    assert "自2025年3月20日起，至2027年3月19日止" in text(clause(example(), "charter", "pilot"))
-    unknown = assign(example(), "dates.pilot_start", None)
-    assert "批准或者公布试点的文件载明的日期" in text(clause(unknown, "charter", "pilot"))
+    assert "自2025年3月20日起开展试点，至2027年3月19日试点期满" in text(clause(example(), "recognition-report", "request"))
+
+
+def test_papers_adopted_before_the_pilot_do_not_print_its_dates() -> None:
+    for document in ("charter", "formation-plan"):
+        said = text(clause(example(), document, "pilot"))
+        assert "批准或者公布试点的文件载明的日期" in said
+        assert "2025年3月20日" not in said
 
 
 @pytest.mark.parametrize("name", OPTIONS)

@@ -44,6 +44,10 @@ def build_and_tell(
         click.echo(_("保留：{file} 有人改过，没有覆盖；新稿写为 {new}", file=kept.file, new=kept.new_file))
         for line in kept.typed:
             click.echo(f"    {line}")
+    if report.removed:
+        click.echo(_("删去：{files} 不再属于这套材料", files="、".join(report.removed)))
+    if report.strays:
+        click.echo(_("留下：{files} 不再属于这套材料，但有人改过，请自行处理", files="、".join(report.strays)))
     if pdf:
         from alliance_docs.dossier.pdf import to_pdf
 

@@ -16,7 +16,7 @@ from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
 from alliance_docs.dossier.files import digest, lock, write_atomic
 from alliance_docs.dossier.in_force import date_of
 from alliance_docs.dossier.package import Paper, case_of, complete, first_filing, manifest, papers
-from alliance_docs.dossier.protect import Written, carry_records, hash_of, write_all
+from alliance_docs.dossier.protect import Written, carry_records, hash_of, withdraw, write_all
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.dossier.typed import typed_into
 from alliance_docs.drafting.layers import Layer
@@ -36,7 +36,11 @@ class Kept:
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did, and what it looked at (*case*)."""
+    """What a build did, and what it looked at (*case*).
+
+    *removed* are files of ours that no longer belong to the filing (a member left), *strays* such files that somebody
+    edited, left alone.
+    """
 
     folder: Path
     written: tuple[str, ...]
@@ -44,6 +48,8 @@ class Report:
     kept: tuple[Kept, ...]
     findings: tuple[Finding, ...]
     case: Case
+    removed: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
 
 
 def plan_of(dossier: Dossier) -> Plan:
@@ -122,6 +128,7 @@ def build(dossier: Dossier, filing_id: str = "founding", *, only: tuple[str, ...
         if not only:
             text = json.dumps(manifest(plan, filing, made), ensure_ascii=False, indent=2) + "\n"
             write_atomic(folder / "manifest.json", text.encode("utf-8"))
+        removed, strays = ((), ()) if only else withdraw(dossier, folder, _current(results))
     return Report(
         folder,
         tuple(paper.file for paper, done in results if done.decision != "unchanged"),
@@ -129,7 +136,15 @@ def build(dossier: Dossier, filing_id: str = "founding", *, only: tuple[str, ...
         tuple(_kept(dossier, folder, paper, done) for paper, done in results if done.edited is not None),
         findings,
         case,
+        tuple(path.name for path in removed),
+        tuple(path.name for path in strays),
     )
+
+
+def _current(results: list[tuple[Paper, Written]]) -> frozenset[str]:
+    """The names of the files that belong to the filing now, the edited ones beside their new versions."""
+    named = (path.name for _, done in results for path in (done.path, done.edited) if path is not None)
+    return frozenset(named) | {paper.file for paper, _ in results}
 
 
 def _about(filing: Filing, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

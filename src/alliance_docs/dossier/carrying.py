@@ -10,7 +10,7 @@ from alliance_docs.dossier.carry_conditions import CONDITIONS
 from alliance_docs.dossier.carry_over import carry_over, lies_at
 from alliance_docs.dossier.fact_tree import Tree, rewrite, take_out, texts_at
 from alliance_docs.dossier.organ_carrying import carried_organs, standard_duties
-from alliance_docs.dossier.own_words import translator, words_of
+from alliance_docs.dossier.own_words import replaced, translator, words_of
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.assign import assign
 from alliance_docs.facts.facts import Facts
@@ -223,6 +223,7 @@ def _review(work: _Work) -> Iterator[str]:
     if old.province != new.province:
         words |= {old.province, *rules.review_words}
     words |= {word for word, key in words_of(old, work.facts).items() if key and new.vocabulary.get(key) != word}
+    said = dict.fromkeys(new.vocabulary.values(), " ")
     for path in rules.review:
-        if any(word in text for text in texts_at(work.tree, path) for word in words if word):
+        if any(word in replaced(text, said) for text in texts_at(work.tree, path) for word in words if word):
             yield label_of(path, new)

@@ -30,6 +30,10 @@ def words_of(jurisdiction: Jurisdiction, facts: Facts) -> dict[str, str]:
                 continue
             if word not in found or word in general["words"].get(key, ()):
                 found[word] = key
+    for key, several in general["words"].items():
+        for word in several:  # 技术专家委员会 where this one says 专家委员会: the same organ, not 技术 and an organ
+            if jurisdiction.vocabulary.get(key, word) in word:
+                found.setdefault(word, key)
     return found
 
 
@@ -50,7 +54,7 @@ def replaced(text: str, table: Mapping[str, str]) -> str:
 
 def translator(old: Mapping[str, str], new: Mapping[str, str]) -> Callable[[str], str]:
     """Return a function that says organ words of one vocabulary (``words_of``) in the words of another."""
-    table = {word: new.get(key, word) if key else word for word, key in old.items()}
+    table = {word: word for word in new.values()} | {word: new.get(key, word) if key else word for word, key in old.items()}
     return lambda text: replaced(text, table)
 
 

@@ -72,6 +72,21 @@ def _placed(dossier: Dossier, path: Path, new: str, recorded: Mapping[str, Colle
     return Written(decision, path) if target == path else Written("beside", target, path)
 
 
+def withdraw(dossier: Dossier, folder: Path, current: Collection[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Remove the files that we wrote into *folder* and that are no longer *current* names; return those removed, those kept.
+
+    Kept is what a person has edited since.
+    """
+    recorded = recorded_hashes(dossier)
+    prefix = f"{_key(dossier, folder)}/"
+    ours = {folder / name.removeprefix(prefix): hashes for name, hashes in recorded.items() if name.startswith(prefix)}
+    stale = [path for path in ours if path.parent == folder and path.is_file() and path.name not in current]
+    removed = tuple(path for path in stale if hash_of(path) in ours[path])
+    for path in removed:
+        path.unlink()
+    return removed, tuple(path for path in stale if path not in removed)
+
+
 def edited_since(dossier: Dossier, path: Path) -> bool:
     """Tell whether a file that we wrote has been changed by someone since."""
     written = recorded_hashes(dossier).get(_key(dossier, path), ())

@@ -9,6 +9,7 @@ from alliance_docs.drafting.mapping import map_runs
 from alliance_docs.facts.shape_at import shape_at
 from alliance_docs.jurisdictions.speech import Speech
 
+
 def spoken(draft: Draft, speech: Speech) -> Draft:
     """Return *draft* with labels of blanks and printed choices said in the words of *speech*; other facts stay as typed."""
 

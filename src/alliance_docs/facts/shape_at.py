@@ -11,7 +11,6 @@ from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.paths import Item, read_path
 from alliance_docs.facts.shape import Shape, fields_of
 
-
 _KEY = re.compile(r"\[[^\]]*\]")
 
 

@@ -61,6 +61,16 @@ def _titles(views: Any) -> Any:
     return _names(views, "；")
 
 
+def _sum(views: Any) -> Any:
+    """Add up numbers; one that is unknown leaves the sum unknown."""
+    total: Any = 0
+    for view in views:
+        if isinstance(view, Unknown):
+            return Unknown(view._path, f"{view._label.partition('（')[0]}合计")
+        total += unwrap(view)
+    return total
+
+
 def _length(views: Any) -> int:
     return len(views)
 
@@ -107,6 +117,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "names": _names,
     "titles": _titles,
     "length": _length,
+    "sum": _sum,
     "first": _first,
     "where": _select,
     "without": _reject,
