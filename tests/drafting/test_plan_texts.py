@@ -46,9 +46,11 @@ NEW_FACTS: dict[str, Any] = {
 
 
 @cache
-def _document(name: str) -> LayeredDocument:
+def _document(name: str, agreement: bool = True) -> LayeredDocument:
+    """The Gansu text; without an agreement, over the variant in which the charter itself binds."""
     templates = data_folder("templates")
-    layers = (Layer("common", templates / "common"), Layer("gansu", templates / "gansu"))
+    variant = () if agreement else (Layer("charter-binding", templates / "variants" / "charter-binding"),)
+    layers = (Layer("common", templates / "common"), *variant, Layer("gansu", templates / "gansu"))
     document = load_document(name, layers, known_names(load_jurisdiction("gansu")))
     assert document is not None
     return document
@@ -77,7 +79,8 @@ def _drafted(facts: Facts, names: tuple[str, ...], words: dict[str, str] | None 
         jurisdiction = jurisdiction.model_copy(update={"vocabulary": {**jurisdiction.vocabulary, **words}})
     setting = setting_for(jurisdiction, facts)
     needed = (*names, "charter", "agreement")
-    drafts = resolve({name: draft_document(_document(name), facts, setting) for name in needed})
+    agreement = facts.formation is None or facts.formation.agreement is not False
+    drafts = resolve({name: draft_document(_document(name, agreement), facts, setting) for name in needed})
     return {name: _all(drafts[name]) for name in names}
 
 

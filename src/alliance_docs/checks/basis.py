@@ -88,8 +88,8 @@ POLICY = "联盟政策"
 def in_force(bases: Iterable[Basis], signing: dt.date | None, today: dt.date | None, policy: str = "") -> str:
     """Return the bases that hold on the days given, joined by ；; all of them when none does.
 
-    *policy* is the title put in place of the jurisdiction's own policy.
+    *policy* is what is cited in place of the jurisdiction's own policy.
     """
     kept = tuple(bases)
     holding = [basis for basis in kept if basis.holds(signing, today)] or kept
-    return "；".join(f"《{policy}》{basis.section}" if policy and basis.law.id == POLICY else str(basis) for basis in holding)
+    return "；".join(f"{policy}{basis.section}" if policy and basis.law.id == POLICY else str(basis) for basis in holding)

@@ -60,7 +60,7 @@ def requirement_findings(case: Case) -> Iterator[Finding]:
 
 def policy_basis(case: Case, section: str) -> str:
     """Name the policy and the section: 《…通知》二（四）."""
-    return f"《{case.jurisdiction.policy.title}》{section}"
+    return f"{case.jurisdiction.policy.cited}{section}"
 
 
 def _finding(requirement: Requirement, outcome: Outcome, severity: Severity, case: Case) -> Finding:

@@ -75,7 +75,7 @@ def _requirement_page(requirement: Requirement, jurisdiction: Jurisdiction) -> s
         "",
         f"层次：{LAYER_WORDS[requirement.layer]}；程度：{LEVEL_WORDS[requirement.level]}",
         "",
-        f"依据：《{jurisdiction.policy.title}》{requirement.section}（{jurisdiction.policy.issuer}，{_day(jurisdiction.policy.date)}）",
+        f"依据：{jurisdiction.policy.cited}{requirement.section}（{jurisdiction.policy.issuer}，{_day(jurisdiction.policy.date)}）",
         f"  {jurisdiction.policy.validity_note}",
         "",
         "由以下内容回答：",

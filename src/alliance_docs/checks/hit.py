@@ -52,6 +52,6 @@ def finding_of(rule: Rule, found: Hit, case: Case) -> Finding:
         found.document,
         found.clause,
         found.location,
-        in_force(rule.basis, case.signing_date, case.today, case.jurisdiction.policy.title),
+        in_force(rule.basis, case.signing_date, case.today, case.jurisdiction.policy.cited),
         remedy.format_map(values) if values and "{" in remedy else remedy,
     )

@@ -21,7 +21,7 @@ def command(jurisdiction_id: str | None) -> None:
     jurisdiction = load_jurisdiction(jurisdiction_id)
     policy = jurisdiction.policy
     click.echo(f"{jurisdiction.id}  {jurisdiction.title}")
-    click.echo(_("依据：{issuer}《{title}》（{date}）", issuer=policy.issuer, title=policy.title, date=policy.date.isoformat() if policy.date else _("文面没有写明日期")))
+    click.echo(_("依据：{issuer}{title}（{date}）", issuer=policy.issuer, title=policy.cited, date=policy.date.isoformat() if policy.date else _("文面没有写明日期")))
     click.echo(policy.validity_note)
     for filing in jurisdiction.filings:
         click.echo(f"\n{filing.id}  {filing.title} → {filing.recipient}")

@@ -61,7 +61,7 @@ def translator(old: Mapping[str, str], new: Mapping[str, str]) -> Callable[[str]
 def turned_back(source: str, facts: Facts, old: Jurisdiction, new: Jurisdiction) -> str:
     """Return a clause text in which names are facts and organ words vocabulary again; what Jinja reads stays as it is."""
     words = {word: f"{{{{ v.{key} }}}}" if key in new.vocabulary else word for word, key in words_of(old, facts).items()}
-    policy = {f"《{old.policy.title}》": "{{ j.policy }}", old.authority: "{{ j.authority }}"}
+    policy = {old.policy.cited: "{{ j.policy }}", old.authority: "{{ j.authority }}"}
     table = {**words, **policy, **names_of(facts)}
     parts = _JINJA.split(source)
     parts[::2] = [replaced(part, table) for part in parts[::2]]

@@ -38,19 +38,21 @@ def speech(jurisdiction: Jurisdiction, facts: Facts) -> Speech:
     return speech_of(vocabulary(jurisdiction, facts))
 
 
-def jurisdiction_words(jurisdiction: Jurisdiction) -> dict[str, str]:
-    """Return ``j``: authority, policy title in 《》, its date, province."""
+def jurisdiction_words(jurisdiction: Jurisdiction) -> dict[str, Any]:
+    """Return ``j``: authority, policy title in 《》, its date, province; and what decides: ``filed``, ``acceptance``."""
     policy = jurisdiction.policy
     return {
         "authority": jurisdiction.authority,
         "receiving_authority": jurisdiction.receiving_authority,
-        "policy": f"《{policy.title}》",
+        "policy": policy.cited,
         "policy_date": formats.date(policy.date) if policy.date else "",
         "policy_number": policy.number,
         "dated": _bracketed(policy.number, formats.date(policy.date) if policy.date else ""),
         "issuer": policy.issuer,
         "province": jurisdiction.province,
         "title": jurisdiction.title,
+        "filed": jurisdiction.filed,
+        "acceptance": jurisdiction.acceptance,
     }
 
 

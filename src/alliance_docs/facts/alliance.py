@@ -103,6 +103,7 @@ class Dates(Record):
     approval: Date | None = fact("批复日期")
     founding: Date | None = fact("成立大会日期")
     pilot_start: Date | None = fact("试点开始日期", "主管部门批准或者公布试点的日期")
+    recognition_filing: Date | None = fact("认定材料报送日期")
     recognition: Date | None = fact("认定日期")
 
 

@@ -265,8 +265,9 @@ class Pending:
         facts = self._scope.facts
         order = facts.formation.order if facts.formation else None
         order = order or self._scope.overrides.get("formation.order")
-        if facts.dates and facts.dates.approval:
-            return False
+        dates = facts.dates
+        if dates and dates.approval and not (dates.filing and dates.approval > dates.filing):
+            return False  # papers filed before the approval speak as of their filing
         if order is None:
             shape = fields_of(Facts)["formation"].record
             assert shape is not None

@@ -19,13 +19,22 @@ class _Data(BaseModel):
 
 
 class Policy(_Data):
-    """The policy document the jurisdiction rests on. Its text may show no number and no date."""
+    """The policy document the jurisdiction rests on.
+
+    Its text may show no number and no date, nor a title (*titled*: then *title* only says what it is).
+    """
 
     title: str
+    titled: bool = True
     number: str = ""
     date: dt.date | None = None
     issuer: str
     validity_note: str
+
+    @property
+    def cited(self) -> str:
+        """The title as it is cited: in 《》 where the document bears it."""
+        return f"《{self.title}》" if self.titled else self.title
 
 
 class Document(_Data):
@@ -132,7 +141,10 @@ class Jurisdiction(_Data):
     """Everything a jurisdiction says about itself.
 
     *given* are facts settled by the policy, by path; *rules* the internal rules the founders adopt; *volume* the
-    documents bound in one file; *leads* how many lead units there may be; *pilot_years* how long a pilot lasts.
+    documents bound in one file; *leads* how many lead units there may be; *pilot_years* how long a pilot lasts;
+    *signed_in_person*: the policy asks for the legal representatives' signatures; *filed*: the alliance is filed with an
+    authority; *acceptance*: how a member accepts the charter (by signing the agreement, by an application form, by
+    signing the charter at the founding meeting).
     """
 
     id: str
@@ -156,6 +168,9 @@ class Jurisdiction(_Data):
     region: Region | None = None
     leads: int = 1
     pilot_years: int = 0
+    signed_in_person: bool = False
+    filed: bool = True
+    acceptance: Literal["协议", "申请表", "签署"] = "协议"
     rules: tuple[str, ...] = ()
     volume: tuple[str, ...] = ()
 

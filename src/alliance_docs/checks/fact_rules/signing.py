@@ -22,6 +22,9 @@ def signers(case: Case) -> Iterator[Hit]:
     agents = [member for member in case.members if form_of(case, member) == "授权代理人"]
     if agents:
         yield hit("agent", "signing.form", names="、".join(who(member) for member in agents), count=len(agents))
+    stamps = [member for member in case.members if form_of(case, member) == "签名章"]
+    if stamps and case.jurisdiction.signed_in_person:
+        yield hit("stamp", "signing.form", names="、".join(who(member) for member in stamps), count=len(stamps))
     for member in case.members:
         signer, legal = member.signer, member.legal_representative
         if not (signer and legal and signer.name and legal.name) or form_of(case, member) not in ("亲签", "签名章"):
