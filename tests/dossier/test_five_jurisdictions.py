@@ -19,6 +19,7 @@ from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Ref, Text
 from alliance_docs.drafting.references import REMOVED
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import fields
+from alliance_docs.facts.members import Member
 from alliance_docs.jurisdictions.jurisdiction import Filing
 from alliance_docs.resources import data_folder
 from alliance_docs.word.normal import normal
@@ -190,20 +191,20 @@ def test_two_lead_units_stand_side_by_side_in_guangxi() -> None:
 
 
 def test_a_withdrawn_members_form_goes_unless_somebody_wrote_in_it(tmp_path: Path) -> None:
-    facts = example("g60")
-    small = facts.model_copy(update={"members": (facts.members or ())[:3], "tasks": None, "council": None})
-    dossier = Dossier.create(tmp_path / "案卷", small)
+    names = ("示例甲有限公司", "示例乙有限公司", "示例丙有限公司")
+    members = tuple(Member(id=f"m{place}", name=name) for place, name in enumerate(names, start=1))
+    dossier = Dossier.create(tmp_path / "案卷", Facts(jurisdiction="g60", members=members))
     first = build(dossier)
     forms = sorted(first.folder.glob("*会员单位申请表*"))
     assert len(forms) == 4
-    last = [member for member in small.members or ()][1:]
-    edited = next(path for path in forms if (last[0].name or "") in path.name)
+    last = members[1:]
+    edited = next(path for path in forms if names[1] in path.name)
     edited.write_bytes(edited.read_bytes() + b"typed")
     for member in last:
         dossier.save_answer(f"members[{member.id}].withdrawn", dt.date(2026, 1, 2))
     report = build(dossier)
     assert len(report.removed) == 1
-    assert (last[1].name or "") in report.removed[0]
+    assert names[2] in report.removed[0]
     assert report.strays == (edited.name,)
     assert edited.is_file()
     assert not (first.folder / report.removed[0]).exists()
