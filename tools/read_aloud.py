@@ -1,4 +1,4 @@
-"""Print a document's draft as plain text: ``python tools/read_aloud.py examples/gansu.yaml charter [layer-folder …]``.
+"""Print documents' drafts as plain text: ``python tools/read_aloud.py examples/gansu.yaml charter …``.
 
 For drafters: shows numbers, references, blanks and open choices, without Word.
 """
@@ -8,18 +8,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
+from alliance_docs.dossier.drafts import draft_all, plan_package
+from alliance_docs.dossier.store import read_answers
 from alliance_docs.drafting.draft import Chapter, Chart, Draft, Item, Paragraph, Signature, Table, plain
-from alliance_docs.drafting.engine import draft_document
-from alliance_docs.drafting.layers import Layer, load_document
-from alliance_docs.drafting.references import resolve, target_text
-from alliance_docs.drafting.vocabulary import known_names, setting_for
+from alliance_docs.drafting.references import target_text
 from alliance_docs.errors import UserError
-from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.numerals import han
-from alliance_docs.jurisdictions.loading import load_jurisdiction
-from alliance_docs.resources import data_folder
+from alliance_docs.jurisdictions.jurisdiction import kind_of
 
 
 def show(draft: Draft) -> None:
@@ -55,31 +50,14 @@ def show(draft: Draft) -> None:
 
 def main() -> None:
     """Read the arguments and print."""
-    facts_file, *documents = sys.argv[1:]
-    facts = Facts.model_validate(YAML(typ="safe", pure=True).load(Path(facts_file).read_text(encoding="utf-8")))
-    jurisdiction = load_jurisdiction(facts.jurisdiction or "gansu")
-    if facts.organs is None:
-        facts = facts.model_copy(update={"organs": jurisdiction.organs})
-    root = data_folder("templates")
-    layers = (Layer("common", root / "common"), Layer(jurisdiction.id, root / jurisdiction.id))
-    drafts, missing = {}, []
-    for document in jurisdiction.documents:
-        try:
-            loaded = load_document(document.id, layers, known_names(jurisdiction))
-            if loaded is not None:
-                drafts[document.id] = draft_document(loaded, facts, setting_for(jurisdiction, facts))
-            else:
-                missing.append(document.id)
-        except UserError as error:
-            print(f"!! {document.id}\n{error}")
+    facts_file, *wanted = sys.argv[1:]
     try:
-        drafts = resolve(drafts)
+        drafts = draft_all(plan_package(read_answers(Path(facts_file)))).drafts
     except UserError as error:
-        print(f"!! 引用\n{error}")
-    for document_id in documents or drafts:
-        if document_id in drafts:
-            show(drafts[document_id])
-    print("\n未找到文本：", "、".join(missing))
+        raise SystemExit(str(error)) from error
+    for name, draft in drafts.items():
+        if not wanted or name in wanted or kind_of(name) in wanted:
+            show(draft)
 
 
 if __name__ == "__main__":

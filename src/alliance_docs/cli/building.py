@@ -67,7 +67,8 @@ def tell_findings(findings: tuple[Finding, ...]) -> None:
 
     counted = summary(findings)
     click.echo(_("检查：错误 {error}，警告 {warning}，提示 {note}", **counted))
-    serious = [finding for finding in findings if finding.severity != "note"]
+    errors, warnings = ([one for one in findings if one.severity == severity] for severity in ("error", "warning"))
+    serious = [*errors, *warnings]
     for finding in serious[:_SHOWN]:
         mark = _("错误") if finding.severity == "error" else _("警告")
         click.echo(f"  {mark} {finding.rule}：{finding.message}")

@@ -175,7 +175,7 @@ class ClauseReader:
             elif found["bold"]:
                 bold = not bold
             elif found["ref"] is not None:
-                parts.append(self._ref(line, found["ref"]))
+                parts.append(replace(self._ref(line, found["ref"]), bold=bold))
             elif found["gap"]:
                 parts.append(Gap(len(found["gap"])))
             elif found["box"]:

@@ -59,6 +59,7 @@ class Ref:
     item: int = 0
     document: str = ""
     text: str = ""
+    bold: bool = field(default=False, compare=False)  # a look only; what it refers to is the same
 
 
 @dataclass(frozen=True)

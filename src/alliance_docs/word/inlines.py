@@ -112,26 +112,28 @@ class InlineWriter:
         self.spans.append(span(ref))
         clause = self.targets.get((ref.clause, 0, 0)) if not ref.document else None
         if clause is None:
-            return self.run(ref.text, "AlRef", rubric=rubric)
+            return self.run(ref.text, "AlRef", bold=ref.bold, rubric=rubric)
         found = _ARTICLE.fullmatch(ref.text)
         if found is None:
             if ref.text.startswith("附件") and not ref.paragraph and not ref.item:
-                return self.field(f"REF {clause} \\h", ref.text, "AlRef", rubric=rubric)
-            return self.run(ref.text, "AlRef", rubric=rubric)
-        out = self.field(f"REF {clause} \\n \\h", found["article"], "AlRef", rubric=rubric)
+                return self.field(f"REF {clause} \\h", ref.text, "AlRef", bold=ref.bold, rubric=rubric)
+            return self.run(ref.text, "AlRef", bold=ref.bold, rubric=rubric)
+        out = self.field(f"REF {clause} \\n \\h", found["article"], "AlRef", bold=ref.bold, rubric=rubric)
         between = found["paragraph"] or ""
         item = self.targets.get((ref.clause, ref.paragraph, ref.item)) if ref.item else None
         if found["item"] and item:
-            out += self.run(f"{between}第", "AlRef", rubric=rubric)
-            out += self.field(f"REF {item} \\n \\h", found["item"], "AlRef", rubric=rubric)
-            return out + self.run("项", "AlRef", rubric=rubric)
+            out += self.run(f"{between}第", "AlRef", bold=ref.bold, rubric=rubric)
+            out += self.field(f"REF {item} \\n \\h", found["item"], "AlRef", bold=ref.bold, rubric=rubric)
+            return out + self.run("项", "AlRef", bold=ref.bold, rubric=rubric)
         if found["item"]:
             between += f"第{found['item']}项"
-        return out + (self.run(between, "AlRef", rubric=rubric) if between else "")
+        return out + (self.run(between, "AlRef", bold=ref.bold, rubric=rubric) if between else "")
 
-    def field(self, code: str, result: str, style: str = "", *, rubric: bool = False, dirty: bool = False) -> str:
+    def field(
+        self, code: str, result: str, style: str = "", *, bold: bool = False, rubric: bool = False, dirty: bool = False
+    ) -> str:
         """Return a field with its result as it stands now; *dirty* asks Word to bring it up to date when it opens the file."""
-        look = self.look(style, False, rubric, bool(_AMBIGUOUS.search(result)))
+        look = self.look(style, bold, rubric, bool(_AMBIGUOUS.search(result)))
         stale = ' w:dirty="true"' if dirty else ""
         return (
             f'<w:r>{look}<w:fldChar w:fldCharType="begin"{stale}/></w:r><w:r>{look}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
