@@ -16,6 +16,8 @@ from alliance_docs.checks.requirement import requirements
 from alliance_docs.cli.main import cli
 from alliance_docs.dossier.in_force import in_force
 from alliance_docs.dossier.store import read_answers
+from alliance_docs.drafting.vocabulary import COMPUTED, known_names
+from alliance_docs.facts.derived import ROOTS
 from alliance_docs.jurisdictions.loading import load_jurisdiction
 from alliance_docs.jurisdictions.places import homes, name_folders
 
@@ -109,3 +111,13 @@ def test_the_links_of_readme_and_docs_lead_somewhere() -> None:
         text = re.sub(r"^( {4}.*|```.*?^```)$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
         for target in re.findall(r"(?<!`)\[[^\]\n]+\]\(([^)#\s]+)\)", text):
             assert target.startswith("http") or (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_guide_to_clause_texts_names_every_name() -> None:
+    text = (ROOT / "docs" / "clause-text.md").read_text(encoding="utf-8")
+    words = known_names(load_jurisdiction("gansu")).words
+    dotted = [f"{name}.{word}" for name in ("v", "j", "pilot") for word in words[name]]
+    dotted += [f".{word}" for word in words["region"]]
+    roots = [*ROOTS, *COMPUTED, *words]
+    assert [name for name in dotted if f"`{name}" not in text and f"{name} " not in text and f"{name}`" not in text] == []
+    assert [name for name in roots if not re.search(rf"`{name}[`.(]", text)] == []

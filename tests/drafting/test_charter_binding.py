@@ -29,7 +29,8 @@ ROWS: dict[str, Any] = {"papers": (), "evidence": (), "compliance": ()}
 @cache
 def _jurisdiction(acceptance: str) -> Jurisdiction:
     gansu = load_jurisdiction("gansu")
-    return gansu.model_copy(update={"vocabulary": {**gansu.vocabulary, "acceptance": acceptance}})
+    way = "签署" if acceptance == "章程签署页" else "申请表"
+    return gansu.model_copy(update={"vocabulary": {**gansu.vocabulary, "acceptance": acceptance}, "acceptance": way})
 
 
 @cache

@@ -61,8 +61,8 @@ def _example() -> str:
     return (data_folder("templates").parent / "examples" / "gansu.yaml").read_text(encoding="utf-8")
 
 
-def _papers(changes: dict[str, Any], names: tuple[str, ...], words: dict[str, str] | None = None) -> dict[str, str]:
-    """The texts of *names* over the Gansu example with the new facts and *changes*; *words* replace vocabulary."""
+def _papers(changes: dict[str, Any], names: tuple[str, ...], **told: Any) -> dict[str, str]:
+    """The texts of *names* over the Gansu example with the new facts and *changes*; *told* of the jurisdiction."""
     data = YAML(typ="safe", pure=True).load(_example())
     for path, value in {**NEW_FACTS, **changes}.items():
         node = data
@@ -70,13 +70,13 @@ def _papers(changes: dict[str, Any], names: tuple[str, ...], words: dict[str, st
         for step in steps:
             node = node[int(step)] if isinstance(node, list) else node.setdefault(step, {})
         node[last] = value
-    return _drafted(Facts.model_validate(data), names, words)
+    return _drafted(Facts.model_validate(data), names, **told)
 
 
-def _drafted(facts: Facts, names: tuple[str, ...], words: dict[str, str] | None = None) -> dict[str, str]:
+def _drafted(facts: Facts, names: tuple[str, ...], **told: Any) -> dict[str, str]:
     jurisdiction = load_jurisdiction("gansu")
-    if words:
-        jurisdiction = jurisdiction.model_copy(update={"vocabulary": {**jurisdiction.vocabulary, **words}})
+    words = {**jurisdiction.vocabulary, **told.pop("vocabulary", {})}
+    jurisdiction = jurisdiction.model_copy(update={**told, "vocabulary": words})
     setting = setting_for(jurisdiction, facts)
     needed = (*names, "charter", "agreement")
     agreement = facts.formation is None or facts.formation.agreement is not False
@@ -192,10 +192,10 @@ def test_an_elected_head_of_the_office_is_nominated_and_then_elected() -> None:
 
 def test_without_an_agreement_the_members_accept_the_charter_in_writing_at_the_meeting() -> None:
     changes = {"formation.order": "先大会后报批", "formation.agreement": False}
-    papers = _papers(changes, MEETINGS, {"acceptance": "会员单位申请表"})
+    papers = _papers(changes, MEETINGS, vocabulary={"acceptance": "会员单位申请表"}, acceptance="申请表")
     for name in MEETINGS:
         assert "签署会员单位申请表，书面接受章程" in papers[name]
-    signing = _papers({**changes, "formation.agreement": True}, MEETINGS, {"acceptance": "章程签署页"})
+    signing = _papers({**changes, "formation.agreement": True}, MEETINGS, acceptance="签署")
     for name in MEETINGS:
         assert _in_order(signing[name], "审议通过章程", "签署章程", "审议通过协议文本")
     bound = _papers({"formation.order": "先大会后报批"}, MEETINGS)
@@ -204,7 +204,7 @@ def test_without_an_agreement_the_members_accept_the_charter_in_writing_at_the_m
 
 
 def test_where_no_authority_decides_nothing_is_filed_and_the_meeting_declares_the_founding() -> None:
-    papers = _papers({"formation.order": "先大会后报批"}, ("meeting-set",), {"approval": "成立"})
+    papers = _papers({"formation.order": "先大会后报批"}, ("meeting-set",), filed=False)
     assert "办理申报事务" not in papers["meeting-set"]
     assert "宣布联盟成立" in papers["meeting-set"]
     assert "宣布联盟成立" not in _papers({"formation.order": "先大会后报批"}, ("meeting-set",))["meeting-set"]

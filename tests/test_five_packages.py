@@ -1,0 +1,60 @@
+"""Every file of the five shipped packages, all filings: valid Open XML, and LibreOffice renders it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from alliance_docs.dossier.build import build
+from alliance_docs.dossier.pdf import to_pdf
+from alliance_docs.dossier.store import Dossier, read_answers
+from alliance_docs.jurisdictions.loading import load_jurisdiction
+from alliance_docs.resources import data_folder
+
+OTHERS = ("g60", "guangdong-2012", "guangdong-2016", "guangxi")
+"""Gansu's package is rendered and validated in test_package.py."""
+VALIDATOR = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "ooxml-validator/node_modules/@xarsh"
+
+
+def needs(program: object, name: str) -> None:
+    if not program:
+        assert not os.environ.get("CI"), f"CI must have {name}"
+        pytest.skip(f"{name} is not installed")
+
+
+@pytest.fixture(scope="module", params=OTHERS)
+def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """All Word files of all filings; of the members' forms one filled and the empty one."""
+    facts = read_answers(data_folder("examples") / f"{request.param}.yaml")
+    dossier = Dossier.create(tmp_path_factory.mktemp("案卷") / request.param, facts)
+    for filing in load_jurisdiction(request.param).filings:
+        build(dossier, filing.id)
+    found = sorted(dossier.filings.rglob("*.docx"))
+    forms = [path for path in found if "会员单位申请表－" in path.name]
+    return [path for path in found if path not in forms[1:-1] or "空白" in path.name]
+
+
+def test_the_open_xml_validator_finds_nothing(files: list[Path]) -> None:
+    programs = sorted(VALIDATOR.glob("ooxml-validator-*/ooxml-validator*")) if VALIDATOR.is_dir() else []
+    needs(programs, "the Open XML validator")
+    for path in files:
+        found = subprocess.run([str(programs[0]), str(path)], capture_output=True, text=True, check=False)
+        assert '"ok": true' in found.stdout, (path.name, found.stdout[:2000])
+
+
+def test_libreoffice_renders_every_file(files: list[Path], tmp_path: Path) -> None:
+    needs(shutil.which("soffice") and shutil.which("pdftotext"), "LibreOffice with pdftotext")
+    folder = tmp_path / "渲染"
+    folder.mkdir()
+    for number, path in enumerate(files):
+        shutil.copy(path, folder / f"{number:02d} {path.name}")
+    made = to_pdf(folder)
+    assert len(made) == len(files)
+    for path in made:
+        text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode("utf-8", "replace")
+        assert text.strip(), path.name
+        assert "引用源" not in text, path.name
