@@ -194,7 +194,7 @@ def test_without_an_agreement_the_members_accept_the_charter_in_writing_at_the_m
     changes = {"formation.order": "先大会后报批", "formation.agreement": False}
     papers = _papers(changes, MEETINGS, vocabulary={"acceptance": "会员单位申请表"}, acceptance="申请表")
     for name in MEETINGS:
-        assert "签署会员单位申请表，书面接受章程" in papers[name]
+        assert "提交会员单位申请表，书面接受章程" in papers[name]
     signing = _papers({**changes, "formation.agreement": True}, MEETINGS, acceptance="签署")
     for name in MEETINGS:
         assert _in_order(signing[name], "审议通过章程", "签署章程", "审议通过协议文本")

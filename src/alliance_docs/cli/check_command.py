@@ -10,7 +10,7 @@ from alliance_docs.cli.words import _
 
 
 @click.command("check", help=_("检查案卷或者 .docx 文件；没有错误时状态为 0，有错误时为 1。"))
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--jurisdiction", metavar="ID", help=_("单个 .docx 按哪个管辖制度检查"))
 @click.option("--document", metavar="ID", help=_("单个 .docx 是哪种文书，例如 charter"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("输出格式"))
@@ -31,8 +31,10 @@ def command(
     from alliance_docs.checks.report import to_json, to_text
     from alliance_docs.cli.today import today as day
     from alliance_docs.dossier.checking import check_path
+    from alliance_docs.dossier.store import Dossier
 
-    checked = [check_path(path, day(today), jurisdiction=jurisdiction, document=document) for path in paths]
+    wanted = paths or (Dossier.at(None).folder,)
+    checked = [check_path(path, day(today), jurisdiction=jurisdiction, document=document) for path in wanted]
     findings = tuple(finding for one in checked for finding in one.findings)
     titles = {document_id: title for one in checked for document_id, title in one.titles.items()}
     text = to_json(findings) if form == "json" else to_text(findings, titles)

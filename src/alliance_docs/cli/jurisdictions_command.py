@@ -21,7 +21,9 @@ def command(jurisdiction_id: str | None) -> None:
     jurisdiction = load_jurisdiction(jurisdiction_id)
     policy = jurisdiction.policy
     click.echo(f"{jurisdiction.id}  {jurisdiction.title}")
-    click.echo(_("依据：{issuer}{title}（{date}）", issuer=policy.issuer, title=policy.cited, date=policy.date.isoformat() if policy.date else _("文面没有写明日期")))
+    day = policy.date.isoformat() if policy.date else _("文面没有写明日期")
+    dated = "，".join(part for part in (policy.number, day) if part)
+    click.echo(_("依据：{issuer}{title}（{date}）", issuer=policy.issuer, title=policy.cited, date=dated))
     click.echo(policy.validity_note)
     for filing in jurisdiction.filings:
         click.echo(f"\n{filing.id}  {filing.title} → {filing.recipient}")
@@ -29,4 +31,5 @@ def command(jurisdiction_id: str | None) -> None:
             document = jurisdiction.document(document_id)
             assert document is not None
             title = document.title.replace("{name}", "××")
-            click.echo(f"  {document_id:<24}{title}")
+            notes = [_("每家成员单位一份")] * bool(document.each) + [_("有条件")] * bool(document.when)
+            click.echo(f"  {document_id:<24}{title}" + (f"（{'，'.join(notes)}）" if notes else ""))

@@ -21,7 +21,7 @@ from alliance_docs.dossier.store import Dossier
 from alliance_docs.dossier.typed import typed_into
 from alliance_docs.drafting.layers import Layer
 from alliance_docs.errors import UserError, nearest
-from alliance_docs.jurisdictions.jurisdiction import Filing, kind_of
+from alliance_docs.jurisdictions.jurisdiction import Filing, Jurisdiction, kind_of
 from alliance_docs.jurisdictions.loading import load_jurisdiction
 
 
@@ -56,18 +56,23 @@ def plan_of(dossier: Dossier) -> Plan:
     """Load the dossier's facts and texts, its own wording as the highest layer."""
     facts = dossier.facts
     if facts.jurisdiction and dossier.clauses.exists():
-        _refuse_unknown_texts(dossier, [document.id for document in load_jurisdiction(facts.jurisdiction).documents])
+        _refuse_unknown_texts(dossier, load_jurisdiction(facts.jurisdiction))
     return plan_package(facts, (Layer("dossier", dossier.clauses),))
 
 
-def _refuse_unknown_texts(dossier: Dossier, known: list[str]) -> None:
-    """Own wording under a name that no document has would be ignored without a word."""
+def _refuse_unknown_texts(dossier: Dossier, jurisdiction: Jurisdiction) -> None:
+    """Own wording under a name that no document has, or in a form it does not take, would be ignored without a word."""
+    known = [document.id for document in jurisdiction.documents]
     if not dossier.clauses.is_dir():
         raise UserError("clauses 应为文件夹，现为文件", place=str(dossier.clauses), remedy="把条款文本放进 clauses 文件夹")
     for path in sorted(dossier.clauses.iterdir()):
         if path.suffix in (".md", ".docx") and not path.name.startswith((".", "~$")) and (path.stem not in known or not path.is_file()):
             remedy = nearest(path.stem, known) or f"可用的名称：{'、'.join(known)}"
             raise UserError(f"没有文书“{path.stem}”", place=f"clauses/{path.name}", remedy=remedy)
+        document = jurisdiction.document(path.stem) if path.suffix in (".md", ".docx") else None
+        wanted = ".docx" if document and document.source == "form" else ".md"
+        if document and path.suffix != wanted and not path.name.startswith((".", "~$")):
+            raise UserError(f"“{path.stem}”由 {wanted} 文件起草，这个文件用不上", place=f"clauses/{path.name}", remedy=f"改写为 {path.stem}{wanted}")
 
 
 def filing_of(plan: Plan, filing_id: str) -> Filing:
