@@ -115,7 +115,7 @@ class Member(Record):
     postcode: Line | None = fact("邮政编码")
     website: Line | None = fact("单位网址")
     contact: Person | None = fact("联系人")
-    representative: Person | None = fact("联盟代表", "代表本单位参加会议、行使表决权的人")
+    representative: Person | None = fact("成员代表", "代表本单位参加会议、行使表决权的人")
     signer: Signer | None = fact("签署安排")
     approval: Approval | None = fact("内部审批")
     profile: Profile | None = fact("基本情况")
