@@ -45,10 +45,11 @@ def build(table: dict[str, Any]) -> Case:
     """Facts from the complete example (or none), documents from texts or from the example's package."""
     jurisdiction = load_jurisdiction(table.get("jurisdiction", "gansu"))
     texts = [table["text"]] if "text" in table else table.get("articles", [])
-    facts = Facts() if texts and not table.get("example") else shared.facts_of("gansu")
+    several = table.get("documents") or {}
+    facts = Facts() if (texts or several) and not table.get("example") else shared.facts_of("gansu")
     for path, value in (table.get("set") or {}).items():
         facts = assign(facts, path, value)
-    drafts = {}
+    drafts = {other: shared.document(*articles, name=other, title=other) for other, articles in several.items()}
     name = table.get("document", "agreement")
     if texts:
         drafts[name] = shared.document(*texts, name=name)
@@ -146,6 +147,6 @@ def test_the_bad_example_of_a_text_rule_is_found_and_the_good_one_is_not(rule_id
         text = PAGES[rule_id].page[key].strip("“”")
         name = next((document for phrase in PAGES[rule_id].text for document in phrase.documents), "agreement")
         case = Case(load_jurisdiction("gansu"), Facts(), {name: shared.document(text, name=name)}, dossier=False)
-        phrases_only = replace(RULES[rule_id], topics=())
+        phrases_only = replace(RULES[rule_id], topics=(), points=())
         found = run(case, [phrases_only])
         assert bool(found) is expected, (key, text, [finding.message for finding in found])

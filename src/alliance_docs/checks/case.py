@@ -55,7 +55,8 @@ class Case:
 
     *facts* are those the documents were drafted from, conventions taken for granted included. *drafts* by document id,
     as read back from Word or freshly made, references resolved. *today* is given, never read
-    from a clock; without it nothing that depends on the day is told. *dossier*: the whole package is before us, so that
+    from a clock; without it nothing that depends on the day is told. *given*: the facts as recorded,
+    where the policy overrules them in *facts*. *dossier*: the whole package is before us, so that
     a missing document is a problem; False for single files.
     """
 
@@ -66,6 +67,7 @@ class Case:
     assumptions: tuple[Assumed, ...] = ()
     today: dt.date | None = None
     dossier: bool = True
+    given: Facts | None = None
 
     @cached_property
     def filled(self) -> Facts:

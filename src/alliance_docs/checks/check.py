@@ -12,6 +12,7 @@ from alliance_docs.checks.finding import Finding, ordered
 from alliance_docs.checks.hit import Hit, finding_of
 from alliance_docs.checks.numbers import number_hits
 from alliance_docs.checks.phrases import phrase_hits
+from alliance_docs.checks.points import point_hits
 from alliance_docs.checks.presence import presence_hits
 from alliance_docs.checks.rule import Rule, catalogue
 from alliance_docs.facts.view import Undecided
@@ -64,4 +65,5 @@ def _hits(rule: Rule, case: Case) -> Iterator[Hit]:
     yield from code_hits(rule.id, case)
     yield from phrase_hits(rule, case)
     yield from presence_hits(rule, case)
+    yield from point_hits(rule, case)
     yield from number_hits(rule, case)

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "note"]
+CONTRACT = ("rule", "severity", "message", "document", "clause", "location", "basis", "fix")
+"""The keys of a finding in the JSON of ``check``."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The words of a document a finding is about: *text* of one sentence, the spot from *start* to *end* in it.
+
+    Without a spot *start* equals *end*. *passage*: the whole paragraph, item or cell, as ``plain`` gives it.
+    """
+
+    text: str
+    start: int = 0
+    end: int = 0
+    passage: str = ""
 
 
 @dataclass(frozen=True)
@@ -15,7 +30,8 @@ class Finding:
     """One problem.
 
     *document* and *clause* are ids (empty: the facts or the package as a whole); *location* is 第十二条第二款 in a
-    document, the path of the fact otherwise; *basis* names law or policy and section; *fix* says what to do.
+    document, the path of the fact otherwise; *basis* names law or policy and section; *fix* says what to do. *quote* is for
+    readers: it makes no finding another one, and is no part of the JSON.
     """
 
     rule: str
@@ -26,6 +42,7 @@ class Finding:
     location: str = ""
     basis: str = ""
     fix: str = ""
+    quote: Quote | None = field(default=None, compare=False)
 
 
 def summary(findings: Iterable[Finding]) -> dict[str, int]:
@@ -38,7 +55,7 @@ def summary(findings: Iterable[Finding]) -> dict[str, int]:
 
 def contract(findings: Sequence[Finding]) -> dict[str, Any]:
     """Return the object that ``check --format json`` prints."""
-    return {"findings": [asdict(finding) for finding in findings], "summary": summary(findings)}
+    return {"findings": [{key: getattr(finding, key) for key in CONTRACT} for finding in findings], "summary": summary(findings)}
 
 
 def ordered(findings: Iterable[Finding], documents: Sequence[str], clauses: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:

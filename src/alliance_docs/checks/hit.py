@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from alliance_docs.checks.basis import in_force
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.finding import Finding
+from alliance_docs.checks.quoting import quote_for, spots
 from alliance_docs.checks.rule import Rule
 from alliance_docs.errors import AllianceDocsError
 from alliance_docs.jurisdictions.speech import Speech
@@ -15,22 +16,28 @@ from alliance_docs.jurisdictions.speech import Speech
 
 @dataclass(frozen=True)
 class Hit:
-    """One problem found: *key* of the message, *values* for it, and the place (see :class:`Finding`)."""
+    """One problem found: *key* of the message, *values* for it, and the place (see :class:`Finding`).
+
+    *spot*: the very words that are wrong, where the rule knows them; otherwise the values are looked for in the text.
+    """
 
     key: str = "default"
     values: Mapping[str, object] = field(default_factory=dict)
     document: str = ""
     clause: str = ""
     location: str = ""
+    spot: str = ""
 
 
 Check = Callable[[Case], Iterable[Hit]]
 """The code of a rule. Unknown facts make it silent."""
 
 
-def hit(key: str = "default", location: str = "", *, document: str = "", clause: str = "", **values: object) -> Hit:
+def hit(
+    key: str = "default", location: str = "", *, document: str = "", clause: str = "", spot: object = "", **values: object
+) -> Hit:
     """Return a hit; *values* fill the message."""
-    return Hit(key, values, document, clause, location)
+    return Hit(key, values, document, clause, location, str(spot))
 
 
 def message_of(rule: Rule, found: Hit, speech: Speech) -> str:
@@ -54,4 +61,5 @@ def finding_of(rule: Rule, found: Hit, case: Case) -> Finding:
         found.location,
         in_force(rule.basis, case.signing_date, case.today, case.jurisdiction.policy.cited),
         remedy.format_map(values) if values and "{" in remedy else remedy,
+        quote_for(case.passages_of.get(found.document, ()), found.clause, found.location, spots(found.spot, values)),
     )

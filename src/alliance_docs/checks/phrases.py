@@ -26,9 +26,9 @@ def phrase_hits(rule: Rule, case: Case) -> Iterator[Hit]:
             sentence = next((found for found in sentences(passage.text) if stands(phrase, found, passage.lead)), "")
             if sentence:
                 told.add(place)
-                yield hit(
-                    phrase.key, passage.location, document=passage.document, clause=passage.clause.id, text=quoted(sentence, phrase)
-                )
+                start, end = span_of(phrase, sentence, passage.lead) or (0, 0)
+                at = {"document": passage.document, "clause": passage.clause.id, "spot": sentence[start:end]}
+                yield hit(phrase.key, passage.location, **at, text=quoted(sentence, phrase))
 
 
 def _candidates(case: Case, documents: tuple[str, ...], first_words: tuple[str, ...]) -> Iterator[Passage]:
@@ -43,10 +43,17 @@ def _candidates(case: Case, documents: tuple[str, ...], first_words: tuple[str, 
 
 def stands(phrase: Phrase, sentence: str, lead: str = "") -> bool:
     """Tell whether *phrase* stands in *sentence*, not denied (unless the rule counts denied ones) and not excepted."""
+    return span_of(phrase, sentence, lead) is not None
+
+
+def span_of(phrase: Phrase, sentence: str, lead: str = "") -> tuple[int, int] | None:
+    """Return where *phrase* stands in *sentence* (see :func:`stands`), None where it does not."""
     spans = list(occurrences(sentence, phrase.find))
     if not spans or contains(sentence, phrase.unless) or not all(contains(sentence, group) for group in phrase.also):
-        return False
-    return not phrase.allow_negated or any(not negated(sentence, start, end, lead) for start, end in spans)
+        return None
+    if not phrase.allow_negated:
+        return spans[0]
+    return next((span for span in spans if not negated(sentence, *span, lead)), None)
 
 
 def quoted(sentence: str, phrase: Phrase) -> str:

@@ -15,13 +15,13 @@ from alliance_docs.checks.wording import contains
 def presence_hits(rule: Rule, case: Case) -> Iterator[Hit]:
     """Yield one hit for each document in which topics the rule asks for are missing."""
     for need in rule.topics:
-        for document in _binding(need.documents, case) or tuple(case.drafts):
+        for document in binding(need.documents, case) or tuple(case.drafts):
             if document in case.drafts:
                 yield from _in_document(need, document, case)
 
 
-def _binding(documents: tuple[str, ...], case: Case) -> tuple[str, ...]:
-    """Where no agreement is signed beside it, the charter must settle what an agreement would (G60 四(二)2)."""
+def binding(documents: tuple[str, ...], case: Case) -> tuple[str, ...]:
+    """Return where a rule looks. Where no agreement is signed beside it, the charter must settle what an agreement would (G60 四(二)2)."""
     if "agreement" not in documents or "agreement" in case.drafts:
         return documents
     charter_binds = case.jurisdiction.document("agreement") is None if case.dossier else case.jurisdiction.binding == "charter"

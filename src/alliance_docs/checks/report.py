@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from alliance_docs.checks.explain import SEVERITY_WORDS
-from alliance_docs.checks.finding import Finding, contract, summary
+from alliance_docs.checks.finding import Finding, Quote, contract, summary
+from alliance_docs.checks.report_groups import Report, grouped
+
+SPOT = "〖{}〗"
+"""How the spot is marked where there is neither colour nor underlining."""
+Fold: TypeAlias = Callable[[str, str, str], str]
+"""Breaks a text into lines that fit: text, what stands before the first line, what stands before the others."""
 
 
 def to_json(findings: Sequence[Finding]) -> str:
@@ -15,32 +21,69 @@ def to_json(findings: Sequence[Finding]) -> str:
     return json.dumps(contract(findings), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_text(findings: Sequence[Finding], titles: Mapping[str, str] | None = None) -> str:
-    """Return the report as plain lines: documents, articles, findings; *titles* by document id.
+def one_line(text: str, first: str, _others: str) -> str:
+    """Break nothing."""
+    return first + text
 
-    Basis and remedy stand once for each rule of a document, not below each of its findings.
+
+def to_text(
+    findings: Sequence[Finding],
+    titles: Mapping[str, str] | None = None,
+    headings: Mapping[tuple[str, str], str] | None = None,
+    fold: Fold = one_line,
+) -> str:
+    """Return the report as plain lines: documents, articles, findings.
+
+    *titles* by document id, *headings* by document and clause id. Basis and remedy stand once for each rule of a
+    document, not below each of its findings; every finding has its own words quoted.
     """
-    if not findings:
+    return texts([Report(tuple(findings), titles or {}, headings or {})], fold)
+
+
+def texts(reports: Sequence[Report], fold: Fold = one_line) -> str:
+    """Return one report over several checks; each begins with its name when there are more than one."""
+    if not any(one.findings for one in reports):
         return "没有发现问题。\n"
     lines: list[str] = []
-    for document, group in groupby(findings, key=lambda finding: finding.document):
-        lines += ["", f"【{(titles or {}).get(document, document)}】" if document else "【事实和材料】"]
-        told: set[tuple[str, str, str]] = set()
-        for finding in group:
-            about = (finding.rule, finding.basis, finding.fix)
-            lines += finding_lines(finding)[: 1 if about in told else None]
-            told.add(about)
-    counted = summary(findings)
+    for one in reports:
+        lines += ["", f"■ {one.name}"] if len(reports) > 1 and one.name else []
+        lines += _lines(one, fold) if one.findings else ["", "没有发现问题。"]
+    counted = summary(finding for one in reports for finding in one.findings)
     lines += ["", "合计：" + "，".join(f"{SEVERITY_WORDS[word]} {number}" for word, number in counted.items())]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-def finding_lines(finding: Finding) -> list[str]:
-    """Return the lines of one finding: severity, place and message; then basis and remedy."""
-    place = f"{finding.location}　" if finding.location and finding.document else ""
-    lines = [f"  {SEVERITY_WORDS[finding.severity]}  {place}{finding.message}  [{finding.rule}]"]
-    if finding.basis:
-        lines.append(f"        依据：{finding.basis}")
-    if finding.fix:
-        lines.append(f"        处理：{finding.fix}")
+def _lines(report: Report, fold: Fold) -> list[str]:
+    lines: list[str] = []
+    for document in grouped(report.findings, report.titles, report.headings):
+        lines += ["", f"【{document.title}】"]
+        told: set[tuple[str, str, str]] = set()
+        for article in document.articles:
+            lines += [fold(article.heading, "  ", "    ")] if article.heading else []
+            for finding in article.findings:
+                about = (finding.rule, finding.basis, finding.fix)
+                lines += finding_lines(finding, "    " if article.heading else "  ", again=about in told, fold=fold)
+                told.add(about)
     return lines
+
+
+def finding_lines(finding: Finding, indent: str = "  ", *, again: bool = False, fold: Fold = one_line) -> list[str]:
+    """Return the lines of one finding: severity, place and message; its words; basis and remedy unless told *again*."""
+    place = f"{finding.location}　" if finding.location and finding.document else ""
+    inner = f"{indent}      "
+    lines = [fold(f"{SEVERITY_WORDS[finding.severity]}  {place}{finding.message}  [{finding.rule}]", indent, inner)]
+    quote = finding.quote
+    if quote and (quote.end > quote.start or quote.text not in finding.message):
+        lines.append(fold(f"原文：{marked(quote)}", inner, f"{inner}      "))
+    for label, text in (("依据", finding.basis), ("处理", finding.fix)):
+        if text and not again:
+            lines.append(fold(f"{label}：{text}", inner, f"{inner}      "))
+    return lines
+
+
+def marked(quote: Quote) -> str:
+    """Return the words quoted on one line, the spot within 〖〗."""
+    text, start, end = quote.text, quote.start, quote.end
+    if end > start:
+        text = text[:start] + SPOT.format(text[start:end]) + text[end:]
+    return text.replace("\n", " ")

@@ -149,8 +149,10 @@ def _topic(value: Any, entry: Entry) -> str:
 def requirements(jurisdiction_id: str) -> Mapping[str, Requirement]:
     """Load the requirements of a jurisdiction by id, in the order of the policy; none where it has no such file.
 
-    Raises UserErrors naming file and line of everything wrong.
+    Nor for the empty id, which stands for no jurisdiction. Raises UserErrors naming file and line of everything wrong.
     """
+    if not jurisdiction_id:
+        return {}
     found, errors = _requirements(home_of(jurisdiction_id))
     if errors:
         raise UserErrors(errors)

@@ -49,7 +49,7 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
     later: list[str] = []
     open_ = False
     for document, clause_id in answer.clauses:
-        files = case.files_of(document)
+        files = tuple(one for one in case.files_of(document) if not one[0].endswith("@blank"))  # nobody signs the empty form
         draft = files[0][1] if files else None
         if draft is None:
             if case.later(document):
@@ -85,9 +85,8 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
 
 def _weakest(case: Case, files: tuple[tuple[str, Draft], ...], clause_id: str, topic: str) -> tuple[str, Clause | None]:
     """Return the file where the clause says least, and the clause there: each member's form must say it, not only one."""
-    found = [(name, draft.clause(clause_id)) for name, draft in files if not name.endswith("@blank")]
-    lacking = (one for one in found if one[1] is None or not case.topics.holds(one[0], one[1], topic))
-    return next(lacking, found[0] if found else (files[0][0], None))
+    found = [(name, draft.clause(clause_id)) for name, draft in files]
+    return next((one for one in found if one[1] is None or not case.topics.holds(one[0], one[1], topic)), found[0])
 
 
 def _is_ours(case: Case, draft: Draft) -> bool:
@@ -167,6 +166,8 @@ def _human(answer: Answer, case: Case) -> Outcome:
 def _any(answer: Answer, case: Case) -> Outcome:
     outcomes = [_EVALUATORS[part.kind](part, case) for part in answer.parts]
     status = min((outcome.status for outcome in outcomes), key=_BEST.index)
+    if status == "not met" and not case.dossier and any(outcome.status == "not applicable" for outcome in outcomes):
+        status = "not applicable"  # a single file was given: what would answer may stand in another
     return _joined(status, [outcome for outcome in outcomes if outcome.status == status])
 
 

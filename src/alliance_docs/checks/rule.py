@@ -10,6 +10,7 @@ from pathlib import Path
 from alliance_docs.checks.basis import Basis, read_basis
 from alliance_docs.checks.data import PAGE_KEYS, Entry, as_texts, read_entries
 from alliance_docs.checks.finding import SEVERITIES, Severity
+from alliance_docs.checks.point_data import Points, read_points
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.jurisdictions.expressions import Expression, compile_expression
 from alliance_docs.jurisdictions.places import Home, home_of
@@ -17,7 +18,7 @@ from alliance_docs.resources import data_folder
 
 KEYS = (
     "id", "name", "severity", "basis", "remedy", "messages", "severities", "remedies", "applies", "scope",
-    "text", "topics", "paths", "counts", *PAGE_KEYS,
+    "text", "topics", "points", "paths", "counts", *PAGE_KEYS,
 )  # fmt: skip
 
 
@@ -64,6 +65,7 @@ class Rule:
     scope: str = "any"
     text: tuple[Phrase, ...] = ()
     topics: tuple[TopicNeed, ...] = ()
+    points: tuple[Points, ...] = ()
     paths: tuple[str, ...] = ()
     counts: tuple[tuple[str, str], ...] = ()
     page: Mapping[str, str] = field(default_factory=dict)
@@ -91,6 +93,7 @@ def read_rule(entry: Entry) -> Rule:
         scope=entry.one_of("scope", ("any", "dossier", "requirement", "elsewhere"), "any"),
         text=tuple(_phrase(part, entry) for part in _parts(entry, "text")),
         topics=tuple(_need(part, entry) for part in _parts(entry, "topics")),
+        points=tuple(read_points(part, entry) for part in _parts(entry, "points")),
         paths=entry.texts("paths"),
         counts=tuple((text, fact) for text, fact in entry.table("counts").items()),
         page={key: entry.text(key) for key in PAGE_KEYS if entry.text(key)},

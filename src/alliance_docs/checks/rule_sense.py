@@ -13,6 +13,7 @@ from alliance_docs.jurisdictions.expressions import compile_expression
 _FILLED = {
     "text": ("text",),
     "topics": ("topics", "title"),
+    "points": ("points", "title"),
     "differs": ("label", "text", "value", "path"),
     "number": ("text", "value", "path"),
 }
@@ -24,6 +25,7 @@ def sense_errors(rule: Rule, documents: Collection[str]) -> Iterator[UserError]:
     if rule.id in CODE:
         return
     asked = [("text", part.key) for part in rule.text] + [("topics", part.key) for part in rule.topics]
+    asked += [("points", key) for part in rule.points for key in (part.key, part.bare, part.absent) if key]
     asked += [("differs", "differs")] if rule.paths else []
     asked += [("number", "number")] if rule.counts else []
     for kind, key in asked:
@@ -32,8 +34,9 @@ def sense_errors(rule: Rule, documents: Collection[str]) -> Iterator[UserError]:
         else:
             yield from _message(rule, key, _FILLED[kind])
     if not asked and rule.scope != "elsewhere":
-        yield UserError(f"{rule.id}：没有写明检查什么", place=rule.place, remedy="写 text、topics、paths、counts 之一")
+        yield UserError(f"{rule.id}：没有写明检查什么", place=rule.place, remedy="写 text、topics、points、paths、counts 之一")
     named = [name for phrase in rule.text for name in phrase.documents] + [name for need in rule.topics for name in need.documents]
+    named += [name for part in rule.points for name in part.documents]
     for document in sorted({*named} - {*documents}):
         yield UserError(f"{rule.id}：没有文书“{document}”", place=rule.place, remedy=nearest(document, documents) or f"可用的有：{'、'.join(documents)}")
     for _, path in rule.counts:

@@ -117,10 +117,14 @@ class TopicReader:
 
     def holds(self, document: str, clause: Clause, topic_id: str) -> bool:
         """Tell whether *clause* of *document* holds the topic."""
-        place = (document, clause.id)
-        key = (*place, topic_id)
+        key = (document, clause.id, topic_id)
         if key not in self._held:
-            if place not in self._kept:
-                self._kept[place] = counting_sentences(clause)
-            self._held[key] = holds(topics()[topic_id], self._kept[place])
+            self._held[key] = holds(topics()[topic_id], self.sentences(document, clause))
         return self._held[key]
+
+    def sentences(self, document: str, clause: Clause) -> tuple[str, ...]:
+        """Return the sentences of *clause* of *document* that count, split once."""
+        place = (document, clause.id)
+        if place not in self._kept:
+            self._kept[place] = counting_sentences(clause)
+        return self._kept[place]

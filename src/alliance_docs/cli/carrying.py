@@ -82,6 +82,14 @@ def origin_of(answers: Path, facts: Facts, new: Jurisdiction) -> Origin | None:
     return Origin(old, new, carried, tuple(proposals), tuple(refused))
 
 
+def tell_left(answers: Path) -> None:
+    """Say that the own wording of a dossier of the same jurisdiction is not copied, where it has any."""
+    home = answers if answers.is_dir() else answers.parent
+    clauses = home / "clauses"
+    if clauses.is_dir() and any(path.suffix in (".md", ".docx") for path in clauses.iterdir()):
+        click.echo(_("没有沿用 {folder} 中的条款文本；需要的，核对其中的名称后复制到新案卷的 clauses 文件夹", folder=clauses))
+
+
 def tell_beyond(case: Case, folder: Path) -> None:
     """List what the policy asks and the package does not show yet, group by group."""
     from alliance_docs.dossier.beyond import beyond

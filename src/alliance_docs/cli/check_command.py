@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from alliance_docs.cli.words import _
+from alliance_docs.errors import UserError
+
+if TYPE_CHECKING:
+    from alliance_docs.checks.finding import Finding
+    from alliance_docs.dossier.checking import Checked
+    from alliance_docs.word.views import View
 
 
 @click.command("check", help=_("检查案卷或者 .docx 文件；没有错误时状态为 0，有错误时为 1。"))
 @click.argument("paths", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--jurisdiction", metavar="ID", help=_("单个 .docx 按哪个管辖制度检查"))
-@click.option("--document", metavar="ID", help=_("单个 .docx 是哪种文书，例如 charter"))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("输出格式"))
+@click.option("--jurisdiction", metavar="ID", help=_("单个 .docx 按哪个管辖制度检查；不写的，只按一般法律规则检查"))
+@click.option("--document", metavar="ID", help=_("单个 .docx 是哪种文书，例如 charter；不写的，按标题和正文判断"))
+@click.option(
+    "--view", type=click.Choice(["accepted", "original"]), default="accepted", help=_("修订怎样读：accepted 按接受之后，original 按修订之前")
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", help=_("输出格式"))
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help=_("写入文件而不是屏幕"))
+@click.option("--annotate", metavar="DIR", type=click.Path(path_type=Path), help=_("把问题作为批注写进 Word 文件的副本，放在这个文件夹"))
 @click.option("--today", metavar="DATE", default=None, help=_("按这一天检查，默认为今天"))
 @click.pass_context
 def command(
@@ -22,26 +36,56 @@ def command(
     paths: tuple[Path, ...],
     jurisdiction: str | None,
     document: str | None,
+    view: View,
     form: str,
     output: Path | None,
+    annotate: Path | None,
     today: str | None,
 ) -> None:
     """Check and report."""
     from alliance_docs.checks.finding import summary
-    from alliance_docs.checks.report import to_json, to_text
     from alliance_docs.cli.today import today as day
     from alliance_docs.dossier.checking import check_path
     from alliance_docs.dossier.store import Dossier
 
+    if output is not None and output.suffix.lower() == ".docx":
+        raise UserError(_("报告不能写成 .docx，会覆盖 Word 文件"), place=str(output), remedy=_("换一个文件名，例如 报告.html"))
     wanted = paths or (Dossier.at(None).folder,)
-    checked = [check_path(path, day(today), jurisdiction=jurisdiction, document=document) for path in wanted]
+    checked = [check_path(path, day(today), jurisdiction=jurisdiction, document=document, view=view) for path in wanted]
     findings = tuple(finding for one in checked for finding in one.findings)
-    titles = {document_id: title for one in checked for document_id, title in one.titles.items()}
-    text = to_json(findings) if form == "json" else to_text(findings, titles)
+    text = _report(form, findings, checked, day(today), to_screen=output is None)
     if output is not None:
         from alliance_docs.dossier.files import write_atomic
 
         write_atomic(output, (text.rstrip("\n") + "\n").encode("utf-8"))
-    else:
+    if annotate is not None:
+        from alliance_docs.dossier.annotating import annotate as write_copies
+
+        for copy in write_copies(checked, annotate, day(today)):
+            click.echo(_("批注副本：{file}（问题 {count} 处）", file=copy.path, count=copy.findings), err=True)
+    if output is None:
         click.echo(text)
     ctx.exit(1 if summary(findings)["error"] else 0)
+
+
+def _report(form: str, findings: Sequence[Finding], checked: Sequence[Checked], when: dt.date, *, to_screen: bool) -> str:
+    """Return the report in the form asked for; lines are broken only for a person at a screen."""
+    from alliance_docs.checks.report import one_line, texts, to_json
+    from alliance_docs.dossier.reporting import report_of
+
+    if form == "json":
+        return to_json(findings)
+    reports = [report_of(one) for one in checked]
+    if form == "html":
+        from alliance_docs.checks.report_html import to_html
+
+        return to_html(reports, when)
+    return texts(reports, _folded if to_screen and sys.stdout.isatty() else one_line)
+
+
+def _folded(text: str, first: str, others: str) -> str:
+    import shutil
+
+    from alliance_docs.cli.terminal.width import wrap
+
+    return wrap(text, max(40, shutil.get_terminal_size().columns), first, others)

@@ -40,7 +40,7 @@ def command(
     """Make a dossier, ask what is missing, draft the founding package."""
     from alliance_docs.cli.building import build_and_tell
     from alliance_docs.cli.bulk import make_listed
-    from alliance_docs.cli.carrying import origin_of, tell_beyond
+    from alliance_docs.cli.carrying import origin_of, tell_beyond, tell_left
     from alliance_docs.cli.interviewing import interview
     from alliance_docs.dossier.linting import refuse_unsound
     from alliance_docs.dossier.store import apply_settings, read_answers
@@ -54,6 +54,8 @@ def command(
     facts = origin.carried.facts if origin else facts
     if origin:
         origin.tell()
+    elif answers:
+        tell_left(answers)
     facts = apply_settings(facts.model_copy(update={"jurisdiction": chosen.id}), settings)
     if listed is not None:
         ctx.exit(make_listed(listed, chosen, facts, folder or Path("outputs"), strict=strict, today=today, origin=origin))

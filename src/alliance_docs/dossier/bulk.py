@@ -11,7 +11,7 @@ from typing import Literal
 
 from alliance_docs.checks.finding import summary
 from alliance_docs.dossier.build import build
-from alliance_docs.dossier.store import Dossier
+from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.errors import UserError
 from alliance_docs.facts.facts import Facts
 
@@ -63,13 +63,15 @@ def make_each(
     for facts, name in zip(several, folder_names(several), strict=True):
         folder = root / name
         title = (facts.alliance.name if facts.alliance else None) or name
-        if _occupied(folder):
-            yield Made(title, folder, "there")
-            continue
         try:
-            dossier = Dossier.create(folder, facts)
-            if started:
-                started(dossier)
+            dossier = _interrupted(folder, facts)
+            if dossier is None and _occupied(folder):
+                yield Made(title, folder, "there")
+                continue
+            if dossier is None:
+                dossier = Dossier.create(folder, facts)
+                if started:
+                    started(dossier)
             report = build(dossier, today=today)
             counted = summary(report.findings)
             yield Made(title, folder, "made", len(report.written) + len(report.unchanged), counted["error"], counted["warning"])
@@ -77,6 +79,15 @@ def make_each(
             yield Made(title, folder, "failed", failure=str(error).splitlines()[0])
         except Exception as error:  # noqa: BLE001 - a mistake of ours in one must not cost the others
             yield Made(title, folder, "failed", failure=f"程序内部错误（{type(error).__name__}：{error}）")
+
+
+def _interrupted(folder: Path, facts: Facts) -> Dossier | None:
+    """Return the dossier of this alliance that an earlier run made and could not draft to the end; its facts stay."""
+    if not (folder / FACTS_FILE).is_file() or any(folder.glob("filings/*/manifest.json")):
+        return None
+    dossier = Dossier.open(folder)
+    there, here = dossier.facts.alliance, facts.alliance
+    return dossier if there and here and there.name == here.name else None
 
 
 def _occupied(folder: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_docs import __version__
-from alliance_docs.dossier.in_force import date_of, in_force, shipped_layers, with_given
+from alliance_docs.dossier.in_force import date_of, in_force, provisional, shipped_layers, with_given
 from alliance_docs.dossier.instances import BLANK, Instance, instances_of
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.engine import Setting, draft_document
@@ -70,7 +70,7 @@ def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = ()) -> Plan:
         raise UserError("没有填写适用制度", place="alliance.yaml jurisdiction", remedy=f"例如 jurisdiction: gansu；可用的有：{ids}")
     whole = load_jurisdiction(facts.jurisdiction)
     filled, settled = with_given(facts, whole)
-    filled, assumptions = assumed(filled, load(whole.id))
+    filled, assumptions = assumed(provisional(filled, whole), load(whole.id))
     assumptions = (*settled, *assumptions)
     if filled.organs is None and whole.organs:
         filled = filled.model_copy(update={"organs": whole.organs})

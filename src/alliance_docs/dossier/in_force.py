@@ -17,16 +17,32 @@ from alliance_docs.jurisdictions.jurisdiction import Filing, Jurisdiction
 from alliance_docs.jurisdictions.loading import jurisdiction_folders
 from alliance_docs.resources import data_folder
 
+_AGREEMENT = "formation.agreement"
+
 
 def with_given(facts: Facts, jurisdiction: Jurisdiction) -> tuple[Facts, tuple[Assumption, ...]]:
-    """Fill in what the policy settles (``given``), where nothing else was said."""
+    """Fill in what the policy settles (``given``), where nothing else was said.
+
+    Whether there is an agreement is settled even against what was said, for without one there is no text to draft by;
+    AD-GI-01 tells the contradiction.
+    """
     settled = []
     for path, value in jurisdiction.given.items():
-        if lookup(facts, path) is None:
+        if lookup(facts, path) is None or (path == _AGREEMENT and lookup(facts, path) != lookup(assign(Facts(), path, value), path)):
             facts = assign(facts, path, value)
             said = formats.standard(lookup(facts, path))
             settled.append(Assumption(path, field_of(path).label, said, f"{jurisdiction.title}的政策规定"))
     return facts, tuple(settled)
+
+
+def provisional(facts: Facts, jurisdiction: Jurisdiction) -> Facts:
+    """Take from the deferred facts those that decide which documents and texts there are.
+
+    No text can leave open whether another document exists; until the lawyer decides, the default is drafted and listed.
+    """
+    conditions = [*(document.when for document in jurisdiction.documents), *(variant.when for variant in jurisdiction.variants)]
+    kept = tuple(path for path in facts.deferred or () if not any(path in condition for condition in conditions))
+    return facts.model_copy(update={"deferred": kept or None})
 
 
 def in_force(jurisdiction: Jurisdiction, facts: Facts) -> Jurisdiction:

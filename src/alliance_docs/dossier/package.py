@@ -38,7 +38,7 @@ def case_of(
     plan: Plan, drafts: Mapping[str, Draft], attachments: tuple[Attachment, ...] = (), today: dt.date | None = None
 ) -> Case:
     """Return what the checks look at for this package."""
-    return Case(plan.jurisdiction, plan.facts, drafts, attachments, plan.assumptions, today)
+    return Case(plan.jurisdiction, plan.facts, drafts, attachments, plan.assumptions, today, given=plan.given)
 
 
 def complete(

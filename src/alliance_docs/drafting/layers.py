@@ -244,4 +244,6 @@ def _against_below(text: LayerText, below: list[LayerText]) -> Iterator[UserErro
         if kind == "chapter":
             yield UserError(f"上层文件不能另设章“{name}”", place=text.place, remedy="用 after_ 块在原章内增加条款")
         elif target not in ids:
-            yield UserError(f"下层没有条款“{target}”", place=f"{text.place}:{text.lines[name]}", remedy=nearest(target, ids) or "新增条款请用 after_<条款id>")
+            owner = next((layer.place for layer in below if target in layer.own_ids), "")
+            remedy = f"它写在 {owner} 的 after_ 块中，请改写该块" if owner else nearest(target, ids) or "新增条款请用 after_<条款id>"
+            yield UserError(f"下层没有条款“{target}”", place=f"{text.place}:{text.lines[name]}", remedy=remedy)

@@ -7,16 +7,18 @@ from dataclasses import replace
 from typing import Literal
 
 from alliance_docs.drafting.draft import Chapter, Clause, ClauseKind, Contents, Paragraph, plain
-from alliance_docs.word.builder import Builder, words_of
+from alliance_docs.word.builder import Builder, Trace, words_of
 from alliance_docs.word.foreign import place, typed_article
 from alliance_docs.word.grids import table
 from alliance_docs.word.identity import Mark
 from alliance_docs.word.recognise import recognise
-from alliance_docs.word.records import Grid, Para, Scan
+from alliance_docs.word.records import Grid, Kept, Para, Scan
+from alliance_docs.word.scheme import Scheme
 from alliance_docs.word.segments import cut, drop_space
 from alliance_docs.word.styles import ROLE_OF
 
 _SPACE = "\u3000"
+_LONGEST = 60
 _KIND_OF_STYLE: dict[str, ClauseKind] = {
     "AlArticle": "article",
     "AlSection1": "section",
@@ -30,26 +32,53 @@ _OUTSIDE = ("AlSpacer", "AlContents", "AlContentsTitle")
 
 
 def assemble(
-    scan: Scan, marks: Mapping[str, Mark], *, articles: bool
+    scan: Scan, marks: Mapping[str, Mark], scheme: Scheme, traced: list[Trace] | None = None
 ) -> tuple[tuple[Chapter | Clause, ...], Sequence[tuple[str, str]]]:
     """Return the body of a Draft, and each clause's bookmark (or none) and id in order.
 
-    *marks*: what the bookmarks mean; *articles*: whether the document has articles.
+    *marks*: what the bookmarks mean; *scheme*: how the document numbers. *traced*, when given, is filled with where each
+    clause's rubric and blocks stand in the file. A stranger's headers and footers follow as a passage of their own.
     """
     build = Builder(marks, scan.landscape)
     for block in scan.blocks:
+        build.source = source_of(block)
         if isinstance(block, Para):
-            _paragraph(build, block, articles)
+            _paragraph(build, block, scheme)
             continue
         build.begin_marked(block.marks, block.section)
         made = table(block, marks) if isinstance(block, Grid) else block.block
         if made is not None:
             build.add(made, block.section)
+    _margins(build, scan.margins)
     build.close()
+    if traced is not None:
+        traced.extend(build.traced)
     return tuple(build.body), build.found
 
 
-def _paragraph(build: Builder, para: Para, articles: bool) -> None:
+def source_of(block: Para | Grid | Kept) -> Trace:
+    """Return where a block stands in the file: a number, for a table one for each paragraph of each cell of each row."""
+    match block:
+        case Para():
+            return block.source
+        case Grid():
+            rows = (row for row in block.rows if row.cells)
+            return tuple(tuple(tuple(para.source for para in cell.paragraphs) for cell in row.cells) for row in rows)
+        case _:
+            return -1
+
+
+def _margins(build: Builder, margins: Iterable[Para]) -> None:
+    """Add the lines of headers and footers, each once."""
+    lines = {para.text: para for para in margins if para.text.strip()}
+    if lines:
+        build.source = -1
+        build.begin("passage", 0)
+        for para in lines.values():
+            build.words(para, "note")
+
+
+def _paragraph(build: Builder, para: Para, scheme: Scheme) -> None:
     style = para.style
     begun = build.begin_marked(para.marks, para.section)
     kind = build.open.clause.kind if begun and build.open else None
@@ -66,7 +95,7 @@ def _paragraph(build: Builder, para: Para, articles: bool) -> None:
     elif style in ROLE_OF:
         build.words(para, ROLE_OF[style])
     else:
-        place(build, para, articles=articles)
+        place(build, para, scheme)
 
 
 def _outside(build: Builder, para: Para) -> None:
@@ -130,7 +159,7 @@ def _article(build: Builder, para: Para, *, expected: bool) -> None:
 
 
 def title(body: Iterable[Chapter | Clause]) -> str:
-    """Return the title a document prints: its title line, else that of its cover, else its first short line."""
+    """Return the title a document prints: its title lines, else those of its cover, else its first short line."""
     paragraphs = [
         (block.role, plain(block.inlines).replace("\n", "").strip(f" {_SPACE}\u00a0"))
         for part in body
@@ -139,7 +168,17 @@ def title(body: Iterable[Chapter | Clause]) -> str:
         if isinstance(block, Paragraph)
     ]
     for wanted in ("title", "cover-title"):
-        for role, words in paragraphs:
-            if words and role == wanted:
-                return words
+        found = [number for number, (role, words) in enumerate(paragraphs) if words and role == wanted]
+        if found:
+            return _joined(paragraphs, found, wanted)
     return next((words for _, words in paragraphs if words and len(words) <= 60), "")
+
+
+def _joined(paragraphs: Sequence[tuple[str, str]], found: Sequence[int], role: str) -> str:
+    """Return the first title line with those that go on below it."""
+    words = paragraphs[found[0]][1]
+    for other, line in paragraphs[found[0] + 1 : found[0] + 3]:
+        if other != role or len(words) + len(line) > _LONGEST or words.endswith(("章程", "协议", "协议书", "办法", "方案")):
+            break
+        words += line
+    return words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from alliance_docs.drafting.draft import (
     Block,
@@ -25,6 +25,9 @@ from alliance_docs.word.normal import normal_inlines
 from alliance_docs.word.records import Para, Segment
 from alliance_docs.word.segments import split_pages
 
+Trace: TypeAlias = "int | tuple[Trace, ...]"
+"""The number of a ``w:p``, -1 where there is none; for what stands in several paragraphs, one for each, nested as they are."""
+
 
 def words_of(segments: Sequence[Segment]) -> Inlines:
     """Return the inlines of segments in their normal form."""
@@ -40,7 +43,11 @@ class OpenClause:
     blocks: list[Block] = field(default_factory=list)
     signature: list[Inlines] | None = None
     sign_key: str = ""
+    signed: list[int] = field(default_factory=list)
     awaits_title: bool = False
+    rubric_source: Trace = -1
+    sources: list[Trace] = field(default_factory=list)
+    """One for each block."""
 
 
 @dataclass
@@ -53,10 +60,20 @@ class Builder:
     found: list[tuple[str, str]] = field(default_factory=list)
     """Each clause with the bookmark it was found by, or none, in order."""
     open: OpenClause | None = None
+    traced: list[Trace] = field(default_factory=list)
+    """For each clause of *found*, where its rubric and its blocks stand in the file."""
+    source: Trace = -1
+    """Where the block now being placed stands in the file."""
     article: int = 0
     """The number of the article last begun."""
+    part: int = 0
+    """The number of the section of the first level last begun."""
     _seen: set[str] = field(default_factory=set)
-    _ids: set[str] = field(default_factory=set)
+    _ids: dict[str, int] = field(default_factory=dict)
+    """Ids that are taken, and how often each was asked for."""
+
+    def __post_init__(self) -> None:
+        self._ids = {mark.id: 1 for mark in self.marks.values() if mark.kind == "clause"}
 
     def begin_marked(self, names: Sequence[str], section: int) -> bool:
         """Begin the clause one of these bookmarks stands for; False when none does."""
@@ -79,16 +96,18 @@ class Builder:
         self.open = OpenClause("", clause)
         if kind == "article":
             self.article = number
+        if kind == "section" and level == 1:
+            self.part = number
         return self.open
 
     def _new_id(self, kind: str, number: int) -> str:
         base = name = f"{kind}_{number}" if number else kind
-        known = {mark.id for mark in self.marks.values() if mark.kind == "clause"} | self._ids
-        count = 1
-        while name in known:
+        count = self._ids.get(base, 0)
+        while name in self._ids:
             count += 1
             name = f"{base}_{count}"
-        self._ids.add(name)
+        self._ids[base] = max(count, 1)
+        self._ids[name] = self._ids.get(name, 1)
         return name
 
     def here(self, section: int) -> OpenClause:
@@ -101,6 +120,7 @@ class Builder:
         if self.open is not None:
             self.body.append(replace(self.open.clause, blocks=tuple(self.open.blocks)))
             self.found.append((self.open.mark, self.open.clause.id))
+            self.traced.append((self.open.rubric_source, *self.open.sources))
         self.open = None
 
     def chapter(self, title: Inlines, number: int) -> None:
@@ -112,6 +132,7 @@ class Builder:
         """Give the open clause its rubric."""
         if self.open is not None:
             self.open.clause = replace(self.open.clause, rubric=rubric)
+            self.open.rubric_source = self.source
             self.open.awaits_title = False
 
     def number(self, number: int) -> None:
@@ -127,6 +148,7 @@ class Builder:
         self._close_signature()
         here.awaits_title = False
         here.blocks.append(block)
+        here.sources.append(self.source)
 
     def words(self, para: Para, role: Role) -> None:
         """Add a paragraph, parted at page breaks; an empty running paragraph is none."""
@@ -158,10 +180,13 @@ class Builder:
         if para.style == "AlSignFirst" or names or here.signature is None:
             self._close_signature()
             here.signature = []
+            here.signed = []
             here.sign_key = self.marks[names[0]].id if names else ""
         here.signature.append(words_of(para.segments))
+        here.signed.append(para.source)
 
     def _close_signature(self) -> None:
         if self.open is not None and self.open.signature is not None:
             self.open.blocks.append(Signature(tuple(self.open.signature), self.open.sign_key))
+            self.open.sources.append(tuple(self.open.signed))
             self.open.signature = None

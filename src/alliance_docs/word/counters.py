@@ -11,12 +11,12 @@ class Counters:
     """Counts numbered paragraphs in document order.
 
     *starts*: (abstract list, level) → first value. *overrides*: (instance, level) → value at its first use.
-    *no_restart*: levels that run on under a new upper number.
     """
 
     starts: Mapping[tuple[int, int], int] = field(default_factory=dict)
     overrides: dict[tuple[int, int], int] = field(default_factory=dict)
-    no_restart: frozenset[tuple[int, int]] = frozenset()
+    restart: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Levels that begin anew only after one of the first so many levels; 0: after none."""
     _values: dict[int, dict[int, int]] = field(default_factory=dict)
     _used: set[tuple[int, int]] = field(default_factory=set)
 
@@ -35,7 +35,7 @@ class Counters:
         for upper in range(level):
             values.setdefault(upper, self.starts.get((abstract, upper), 1))
         values[level] = value
-        for lower in [one for one in values if one > level and (abstract, one) not in self.no_restart]:
+        for lower in [one for one in values if one > level and level < self.restart.get((abstract, one), one)]:
             del values[lower]
         return value
 

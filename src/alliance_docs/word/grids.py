@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from alliance_docs.drafting.draft import Cell, Row, Serial, Table
+from alliance_docs.drafting.draft import Cell, Inlines, Row, Serial, Table, Text
 from alliance_docs.word.align import inlines_of
 from alliance_docs.word.identity import Mark
 from alliance_docs.word.normal import normal_inlines
-from alliance_docs.word.records import CellRecord, Grid, RowRecord
+from alliance_docs.word.records import CellRecord, Grid, Para, RowRecord
 from alliance_docs.word.tables import TWIPS_PER_CM
 
 _ALIGN: dict[str, Literal["left", "center", "right"]] = {"center": "center", "right": "right", "end": "right"}
@@ -37,7 +37,7 @@ def _widths(grid: Grid, columns: int, marks: Mapping[str, Mark]) -> tuple[int, .
 
 
 def _reach(records: list[RowRecord]) -> dict[tuple[int, int], int]:
-    """Return for each merged cell, by row and column, how many rows it reaches down."""
+    """Return for each merged cell, by row and column, how many rows it reaches down; 0 where it continues the one above."""
     reach: dict[tuple[int, int], int] = {}
     open_at: dict[int, int] = {}
     for number, row in enumerate(records):
@@ -47,12 +47,18 @@ def _reach(records: list[RowRecord]) -> dict[tuple[int, int], int]:
             if cell.merge == "restart":
                 starts[column] = number
                 reach[number, column] = 1
-            elif cell.merge and column in open_at:
+            elif cell.merge and column in open_at:  # what continues nothing is a cell of its own
                 starts[column] = open_at[column]
                 reach[open_at[column], column] += 1
+                reach[number, column] = 0
             column += cell.span
         open_at = starts
     return reach
+
+
+def _label(para: Para) -> Inlines:
+    """The automatic number of a stranger's paragraph: in a cell it stands with its words."""
+    return (Text(para.label.text),) if para.label and para.label.text and not para.style else ()
 
 
 def _row(record: RowRecord, reach: Mapping[tuple[int, int], int], number: int, marks: Mapping[str, Mark]) -> Row:
@@ -61,8 +67,7 @@ def _row(record: RowRecord, reach: Mapping[tuple[int, int], int], number: int, m
     cells: list[Cell] = []
     column = 0
     for cell in record.cells:
-        down = reach.get((number, column), 1) if cell.merge != "continue" else 0
-        cells.append(_cell(cell, down))
+        cells.append(_cell(cell, reach.get((number, column), 1)))
         column += cell.span
     return Row(tuple(cells), key, round(record.height / TWIPS_PER_CM, 2))
 
@@ -75,7 +80,5 @@ def _cell(record: CellRecord, down: int) -> Cell:
         return Cell(((),), None, record.span, 0, label, align)
     if first is not None and first.label is not None and not any(para.segments for para in record.paragraphs):
         return Cell(((),), Serial(first.label.value), record.span, down, False, align)
-    paragraphs = tuple(
-        normal_inlines(inlines_of(para.segments)) for para in record.paragraphs
-    )
+    paragraphs = tuple(normal_inlines(_label(para) + inlines_of(para.segments)) for para in record.paragraphs)
     return Cell(paragraphs or ((),), None, record.span, down, label, align)

@@ -41,8 +41,12 @@ def formatted(value: int, form: str) -> str:
             return letter if form == "upperLetter" else letter.lower()
         case "decimalFullWidth" | "decimalFullWidth2":
             return str(value).translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese":
-            return chr(0x2460 + value - 1) if 1 <= value <= 20 else str(value)
+        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" | "decimalEnclosedParen" | "decimalEnclosedFullstop":
+            first = {"P": 0x2474, "F": 0x2488}.get(form[len("decimalEnclosed")], 0x2460)
+            return chr(first + value - 1) if 1 <= value <= 20 else str(value)
+        case "ideographTraditional" | "ideographZodiac":
+            signs = "甲乙丙丁戊己庚辛壬癸" if form == "ideographTraditional" else "子丑寅卯辰巳午未申酉戌亥"
+            return signs[value - 1] if 1 <= value <= len(signs) else str(value)
         case _ if "hinese" in form or "apanese" in form or form.startswith(("ideograph", "taiwanese")):
             return han(value)
         case _:
@@ -57,7 +61,13 @@ class Labels:
     levels: dict[tuple[int, int], tuple[str, str, bool]] = field(default_factory=dict)
     """(abstract list, level) → number format, text, whether upper numbers are printed in decimal."""
     replaced: dict[tuple[int, int], tuple[str, str, bool]] = field(default_factory=dict)
+    linked: dict[tuple[int, str], int] = field(default_factory=dict)
+    """(abstract list, style id) → the level of paragraphs numbered by their style."""
     counters: Counters = field(default_factory=Counters)
+
+    def level_of(self, instance: int, style: str, usual: int) -> int:
+        """Return the level at which a list numbers paragraphs of a style."""
+        return self.linked.get((self.abstracts.get(instance, -1), style), usual)
 
     def count(self, instance: int, level: int) -> Label | None:
         """Count a paragraph of a list instance; return its number, or None when it has none."""
@@ -90,7 +100,7 @@ def load_labels(package: Package) -> Labels:
     except UserError:
         return labels
     starts: dict[tuple[int, int], int] = {}
-    running: set[tuple[int, int]] = set()
+    restart: dict[tuple[int, int], int] = {}
     links: dict[int, str] = {}
     named: dict[str, int] = {}
     for abstract in root.findall(f"{W}abstractNum"):
@@ -103,8 +113,10 @@ def load_labels(package: Package) -> Labels:
             key = number, integer(level.get(f"{W}ilvl"))
             labels.levels[key] = _look(level)
             starts[key] = _value(level, "start", 1)
-            if (restart := level.find(f"{W}lvlRestart")) is not None and restart.get(f"{W}val") == "0":
-                running.add(key)
+            if level.find(f"{W}lvlRestart") is not None:
+                restart[key] = _value(level, "lvlRestart", key[1])
+            if (style := level.find(f"{W}pStyle")) is not None:
+                labels.linked[number, style.get(f"{W}val", "")] = key[1]
     for num in root.findall(f"{W}num"):
         instance = integer(num.get(f"{W}numId"))
         abstract_number = _value(num, "abstractNumId", -1)
@@ -117,7 +129,7 @@ def load_labels(package: Package) -> Labels:
             if override.find(f"{W}startOverride") is not None:
                 labels.counters.overrides[key] = _value(override, "startOverride", 1)
     labels.counters.starts = starts
-    labels.counters.no_restart = frozenset(running)
+    labels.counters.restart = restart
     return labels
 
 

@@ -3,30 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from alliance_docs.drafting.draft import Clause, Draft, clause_text
 from alliance_docs.word.align import resolve
 from alliance_docs.word.assemble import assemble, title
+from alliance_docs.word.builder import Trace
 from alliance_docs.word.identity import Identity, find_identity
 from alliance_docs.word.package import Package, open_package
-from alliance_docs.word.recognise import recognise
-from alliance_docs.word.records import Grid, Para, Scan
-from alliance_docs.word.scan import scan
+from alliance_docs.word.records import Para, Scan
+from alliance_docs.word.scan import paragraphs_of, scan
+from alliance_docs.word.scheme import Scheme, scheme_of
+from alliance_docs.word.views import Editor, View, editors_of
 
 _LIKE = 75
 """Percentage of likeness from which a clause without bookmark is taken for the one that is missing."""
 _OPENING = 60
 
 
-def read(data: bytes) -> Draft:
+@dataclass(frozen=True)
+class Reading:
+    """A .docx as a check sees it.
+
+    *identity*: whose it is when it is ours; *view*: how its tracked changes were read, *editors*: who made them;
+    *damaged*: parts that could not be read. What has no words to read stands in the draft as kept pieces.
+    """
+
+    draft: Draft
+    identity: Identity | None
+    view: View
+    editors: tuple[Editor, ...]
+    damaged: tuple[str, ...]
+
+
+def read(data: bytes, view: View = "accepted") -> Draft:
     """Return the Draft a .docx holds.
 
-    For our own files ``read(write(draft)) == normal(draft)``. Tracked deletions are left out, insertions taken in.
-    Raises UserError when *data* is not a readable .docx.
+    For our own files ``read(write(draft)) == normal(draft)``. Tracked deletions are left out, insertions taken in; in
+    the ``original`` view the other way round. Raises UserError when *data* is not a readable .docx.
     """
     package = open_package(data)
-    return read_package(package, find_identity(package))
+    return read_package(package, find_identity(package), view=view)
+
+
+def read_for_check(data: bytes, view: View = "accepted", *, alone: bool = True) -> Reading:
+    """Return a .docx as a check sees it: all words that show, those of text boxes too, and no hidden ones.
+
+    Not *alone*: the draft is the one of ``read``, to be compared with another. Raises UserError when *data* is not a
+    readable .docx.
+    """
+    package = open_package(data)
+    identity = find_identity(package)
+    damaged: list[str] = []
+    draft = read_package(package, identity, view=view, checking=alone, damaged=damaged)
+    return Reading(draft, identity, view, editors_of(package), tuple(damaged))
 
 
 def read_identity(data: bytes) -> Identity | None:
@@ -34,14 +64,38 @@ def read_identity(data: bytes) -> Identity | None:
     return find_identity(open_package(data))
 
 
-def read_package(package: Package, identity: Identity | None) -> Draft:
-    """Return the Draft of an opened package."""
+def read_package(
+    package: Package,
+    identity: Identity | None,
+    traced: list[Trace] | None = None,
+    *,
+    view: View = "accepted",
+    checking: bool = False,
+    damaged: list[str] | None = None,
+) -> Draft:
+    """Return the Draft of an opened package.
+
+    *traced*, when given, is filled with where its clauses stand in the file, *damaged* with parts that cannot be read.
+    *checking*: the draft is for reading only, so drawings are opened in our own files as well, and kept pieces do not
+    bring their files.
+    """
     marks = {mark.name: mark for mark in identity.marks} if identity else {}
     groups = frozenset(name for name, mark in marks.items() if mark.kind in ("clause", "row"))
     opaque = frozenset(name for name, mark in marks.items() if mark.kind == "opaque")
-    found = scan(package, opaque_marks=opaque, group_marks=groups, plain_boxes=identity is None)
-    resolve([segment for para in _paragraphs(found) for segment in para.segments], identity, groups)
-    body, opened = assemble(found, marks, articles=identity is not None or _has_articles(found))
+    foreign = identity is None
+    found = scan(
+        package,
+        opaque_marks=opaque,
+        group_marks=groups,
+        foreign=foreign,
+        opened=foreign or checking,
+        luggage=not checking,
+        view=view,
+    )
+    if damaged is not None:
+        damaged.extend(found.damaged)
+    resolve([segment for para in (*paragraphs_of(found.blocks), *found.margins) for segment in para.segments], identity, groups)
+    body, opened = assemble(found, marks, _scheme(found) if foreign else Scheme(), traced)
     if identity is None:
         return Draft("", title(body), body)
     renamed = _same_again(opened, [part for part in body if isinstance(part, Clause)], identity)
@@ -49,24 +103,11 @@ def read_package(package: Package, identity: Identity | None) -> Draft:
     return Draft(identity.document, identity.title, body, identity.jurisdiction)
 
 
-def _paragraphs(found: Scan) -> list[Para]:
-    paragraphs: list[Para] = []
-    for block in found.blocks:
-        if isinstance(block, Para):
-            paragraphs.append(block)
-        elif isinstance(block, Grid):
-            paragraphs += [para for row in block.rows for cell in row.cells for para in cell.paragraphs]
-    return paragraphs
-
-
-def _has_articles(found: Scan) -> bool:
-    count = 0
-    for block in found.blocks:
-        if isinstance(block, Para):
-            text = (block.label.text if block.label else "") + block.text
-            what = recognise(text, articles=True, after=count, labelled=block.label is not None)
-            count += what.what == "article" or block.style == "AlArticle"
-    return count >= 2
+def _scheme(found: Scan) -> Scheme:
+    paragraphs = [block for block in found.blocks if isinstance(block, Para) and not block.contents]
+    ours = sum(para.style == "AlArticle" for para in paragraphs)
+    texts = ((para.label.text + para.text if para.label else para.text, para.label is not None) for para in paragraphs)
+    return scheme_of(texts, articles=ours)
 
 
 def _same_again(opened: Sequence[tuple[str, str]], clauses: list[Clause], identity: Identity) -> dict[str, str]:

@@ -36,7 +36,11 @@ class Label:
 
 @dataclass
 class Para:
-    """A paragraph. *style* is one of ours or empty; *heading* the outline level from 1, or 0; *section*: index of its section."""
+    """A paragraph. *style* is one of ours or empty; *heading* the outline level from 1, or 0; *section*: index of its section.
+
+    *strong*: all of it is bold; *title*: its style is for titles; *contents*: it is an entry of a table of contents.
+    *source*: which ``w:p`` of the main part it stands in, counted from 0 in document order; -1 when it has none of its own.
+    """
 
     style: str
     segments: list[Segment]
@@ -46,6 +50,10 @@ class Para:
     heading: int = 0
     large: bool = False
     section: int = 0
+    source: int = -1
+    strong: bool = False
+    title: bool = False
+    contents: bool = False
 
     @property
     def text(self) -> str:
@@ -93,7 +101,12 @@ class Kept:
 
 @dataclass
 class Scan:
-    """A whole document: its *blocks*, and for each section whether it is landscape."""
+    """A whole document: its *blocks*, and for each section whether it is landscape.
+
+    *margins*: the lines of a stranger's headers and footers; *damaged*: parts that could not be read.
+    """
 
     blocks: list[Para | Grid | Kept]
     landscape: list[bool]
+    margins: list[Para] = field(default_factory=list)
+    damaged: tuple[str, ...] = ()

@@ -5,22 +5,27 @@ Deleted text is left out, inserted text taken in. Whatever has no words of its o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from alliance_docs.drafting.draft import Opaque
 from alliance_docs.errors import UserError
+from alliance_docs.word.embedded import ALTERNATE, chosen
 from alliance_docs.word.labels import Labels, load_labels
+from alliance_docs.word.margins import margin_parts, unreadable
 from alliance_docs.word.names import PREFIX
 from alliance_docs.word.ooxml import W, integer, on, value
-from alliance_docs.word.opaque import PREFIXES, keep, without_own_marks
+from alliance_docs.word.opaque import PREFIXES, canonical, keep, without_own_marks
 from alliance_docs.word.package import Package
 from alliance_docs.word.records import CellRecord, Grid, Kept, Para, RowRecord, Scan, Segment
 from alliance_docs.word.runs import RunReader
-from alliance_docs.word.style_table import StyleInfo, list_of, load_styles
+from alliance_docs.word.style_table import StyleInfo, list_of, load_styles, own_level
+from alliance_docs.word.views import View, settle
 
 _GROUP = f"{{{PREFIXES['wpg']}}}wgp"
+_FALLBACK = f"{{{PREFIXES['mc']}}}Fallback"
 _OPEN = {f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag", "sdt")}
 """Wrappers whose content is part of the text."""
 _SILENT = {
@@ -31,6 +36,11 @@ _SILENT = {
         "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd", "smartTagPr",
     )
 }  # fmt: skip
+
+
+_ARTICLE = re.compile(r"[\s\u3000]*第[\s\u3000]*[一二三四五六七八九十百零〇\d０-９]+[\s\u3000]*条")
+
+_PAGE = re.compile(r"[\d０-９IVXivx]\s*$")
 
 
 @dataclass
@@ -47,7 +57,12 @@ class _Scanner:
     landscape: list[bool] = field(default_factory=list)
     group: str = ""
     pending: list[str] = field(default_factory=list)
+    order: Mapping[Any, int] = field(default_factory=dict)
+    """Each ``w:p`` of the main part and its number, from 0 in document order."""
     carried: list[Segment] = field(default_factory=list)
+    carried_marks: list[str] = field(default_factory=list)
+    foreign: bool = False
+    """The file is not ours: what it holds is read as text wherever it stands."""
 
     def blocks(self, container: Any) -> None:
         """Scan the block-level children of the body."""
@@ -70,6 +85,9 @@ class _Scanner:
                 self._section(node)
             elif node.tag in _OPEN:
                 self.blocks(node)
+            elif self.runs.opened and node.tag == ALTERNATE:
+                if (branch := chosen(node)) is not None:
+                    self.blocks(branch)
             elif node.tag not in _SILENT and isinstance(node.tag, str):
                 self._keep(node)
 
@@ -90,7 +108,14 @@ class _Scanner:
         alone, names = without_own_marks(node, PREFIX)
         for name in names:
             self._mark(name)
-        self.out.append(Kept(Opaque(keep(alone, self.package, self.part)), self._take_pending(), len(self.landscape)))
+        xml = keep(alone, self.package, self.part) if self.runs.luggage else canonical(alone)
+        self.out.append(Kept(Opaque(xml), self._take_pending(), len(self.landscape)))
+
+    def flush(self) -> None:
+        """Words whose paragraph's end was deleted, but which no paragraph follows, stand by themselves."""
+        if self.carried:
+            self.out.append(Para("", self.carried, self.carried_marks, section=len(self.landscape)))
+        self.carried, self.carried_marks = [], []
 
     def _opaque_range(self, children: list[Any], position: int, number: str | None, name: str) -> int:
         """Keep everything up to the bookmark's end as one block; when its end is elsewhere, only the next element."""
@@ -111,13 +136,16 @@ class _Scanner:
         if any(mark.get(f"{W}name") in self.opaque_marks for mark in node.iter(f"{W}bookmarkStart")):
             self._keep(node)
             return
-        if next(node.iter(_GROUP), None) is not None and (kept := self._chart(node)):
+        if not self.foreign and next(node.iter(_GROUP), None) is not None and (kept := self._chart(node)):
             self.out.append(kept)
             return
         para = self.paragraph(node)
+        boxes = self.runs.boxes
         if para is not None:
             para.marks = self._take_pending() + para.marks
             self.out.append(para)
+        for box in boxes:
+            self.blocks(box)
         section = node.find(f"{W}pPr/{W}sectPr")
         if section is not None:
             self._section(section)
@@ -144,10 +172,10 @@ class _Scanner:
             named = properties.find(f"{W}pStyle")
             style = self.styles.get(named.get(f"{W}val", ""), self.usual) if named is not None else self.usual
             align = value(properties.find(f"{W}jc"))
-        number = list_of(properties) or style.number
+        number = list_of(properties) or self._number_of(style, properties)
         segments: list[Segment] = self.carried
-        self.carried = []
-        marks: list[str] = []
+        marks: list[str] = self.carried_marks
+        self.carried, self.carried_marks = [], []
         for run in self.runs.scan(node, lambda name: self._inline_mark(name, marks)):
             run.group = self.group
             last = segments[-1] if segments else None
@@ -159,7 +187,12 @@ class _Scanner:
                 segments.append(run)
         self.runs.end_paragraph()
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
-            self.carried = segments
+            self._carry(segments, marks)
+            return None
+        if self.runs.opened and properties is not None and on(properties.find(f"{W}rPr/{W}specVanish")):
+            # a heading that runs on into its text: Word hides the paragraph's end between them
+            label = self.labels.count(*number) if number is not None else None
+            self._carry([Segment("t", label.text), *segments] if label else segments, marks)
             return None
         if number is not None:
             label = self.labels.count(*number)
@@ -168,7 +201,25 @@ class _Scanner:
         if properties is not None and (outline := properties.find(f"{W}outlineLvl")) is not None:
             heading = integer(value(outline)) + 1 if integer(value(outline)) < 9 else 0
         section = len(self.landscape)
-        return Para(style.ours, segments, marks, label, align or ("" if style.ours else style.align), heading, size >= 36, section)
+        source = self.order.get(node, -1)
+        words = [segment for segment in segments if segment.kind == "t" and segment.text.strip()]
+        strong = bool(words) and (style.bold or all(segment.bold for segment in words))
+        # a field that never ends must not make a table of contents of the whole text
+        contents = style.contents or (self.runs.contents and bool(_PAGE.search("".join(segment.text for segment in segments[-2:]))))
+        align = align or ("" if style.ours else style.align)
+        return Para(style.ours, segments, marks, label, align, heading, size >= 36, section, source, strong, style.title, contents)
+
+    def _number_of(self, style: StyleInfo, properties: Any) -> tuple[int, int] | None:
+        """Return the list of a style; its level is the paragraph's own, or the one linked to the style."""
+        if style.number is None:
+            return None
+        instance, level = style.number
+        own = own_level(properties)
+        return instance, self.labels.level_of(instance, style.numbered_by, level) if own is None else own
+
+    def _carry(self, segments: list[Segment], marks: list[str]) -> None:
+        """Let words go on in the next paragraph."""
+        self.carried, self.carried_marks = segments, marks if segments else []
 
     def _inline_mark(self, name: str, marks: list[str]) -> None:
         marks.append(name)
@@ -181,6 +232,11 @@ class _Scanner:
         first = next(node.iter(f"{W}p"), None)
         if first is not None and any(mark.get(f"{W}name") in self.opaque_marks for mark in first.iter(f"{W}bookmarkStart")):
             self._keep(node)
+            return
+        self.flush()
+        if self.foreign and _is_frame(node):
+            for cell in (cell for row in _inside(node, f"{W}tr") for cell in _inside(row, f"{W}tc")):
+                self.blocks(cell)
             return
         marks = self._take_pending()
         rows = [self._row(row) for row in _inside(node, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
@@ -215,9 +271,20 @@ class _Scanner:
             cell.merge = "" if merge is None else merge.get(f"{W}val", "continue")
         for paragraph in node.iter(f"{W}p"):
             # a table within the cell is read as its paragraphs
-            if _cell_of(paragraph, node) and (para := self.paragraph(paragraph)) is not None:
-                cell.paragraphs.append(para)
+            if _cell_of(paragraph, node):
+                self._cell_paragraph(paragraph, cell)
+        if self.carried:
+            cell.paragraphs.append(Para("", self.carried, self.carried_marks))
+            self.carried, self.carried_marks = [], []
         return cell
+
+    def _cell_paragraph(self, node: Any, cell: CellRecord) -> None:
+        para = self.paragraph(node)
+        boxes = self.runs.boxes
+        if para is not None:
+            cell.paragraphs.append(para)
+        for inner in (inner for box in boxes for inner in box.iter(f"{W}p") if _cell_of(inner, box)):
+            self._cell_paragraph(inner, cell)
 
 
 def _cell_of(paragraph: Any, cell: Any) -> bool:
@@ -225,7 +292,7 @@ def _cell_of(paragraph: Any, cell: Any) -> bool:
     for parent in paragraph.iterancestors():
         if parent is cell:
             return True
-        if parent.tag in (f"{W}txbxContent", f"{W}del", f"{W}moveFrom", f"{W}r"):
+        if parent.tag in (f"{W}txbxContent", f"{W}del", f"{W}moveFrom", f"{W}r", _FALLBACK):
             return False
     return False
 
@@ -239,11 +306,31 @@ def _inside(node: Any, tag: str) -> Iterator[Any]:
             yield from _inside(child, tag)
 
 
-def scan(package: Package, *, opaque_marks: frozenset[str], group_marks: frozenset[str], plain_boxes: bool) -> Scan:
+def _is_frame(table: Any) -> bool:
+    """Tell whether a table only frames a text: one of its cells holds several numbered articles."""
+    return any(
+        sum(bool(_ARTICLE.match("".join(words.text or "" for words in paragraph.iter(f"{W}t")))) for paragraph in cell.findall(f"{W}p")) >= 2
+        for row in _inside(table, f"{W}tr")
+        for cell in _inside(row, f"{W}tc")
+    )
+
+
+def scan(
+    package: Package,
+    *,
+    opaque_marks: frozenset[str] = frozenset(),
+    group_marks: frozenset[str] = frozenset(),
+    foreign: bool = False,
+    opened: bool = False,
+    luggage: bool = True,
+    view: View = "accepted",
+) -> Scan:
     """Scan the main document of *package*.
 
-    *opaque_marks*: bookmarks around blocks to keep verbatim; *group_marks*: those of clauses and rows; *plain_boxes*:
-    whether a typed □ or ____ is a box or room for handwriting.
+    *opaque_marks*: bookmarks around blocks to keep verbatim; *group_marks*: those of clauses and rows; *foreign*: the
+    file is not ours, so a typed □ or ____ is a box or room for handwriting, and headers and footers are told; *opened*:
+    the words of drawings count, hidden ones do not; *luggage*: kept pieces bring the files they need; *view*: how
+    tracked changes read.
     """
     part = package.document_name()
     root = package.xml(part)
@@ -251,9 +338,42 @@ def scan(package: Package, *, opaque_marks: frozenset[str], group_marks: frozens
     if body is None:
         raise UserError("这不是 Word 文档（文件里没有正文）", remedy="请选择 .docx 文件")
     styles, usual = load_styles(package)
-    runs = RunReader(package, part, {style: info.ours for style, info in styles.items()}, plain_boxes)
-    scanner = _Scanner(package, part, styles, usual, load_labels(package), runs, opaque_marks, group_marks)
+    names = {style: info.ours for style, info in styles.items()}
+    hidden = frozenset(style for style, info in styles.items() if info.hidden)
+    labels = load_labels(package)
+
+    def scanner_of(name: str) -> _Scanner:
+        runs = RunReader(package, name, names, foreign, opened, luggage, view, hidden)
+        return _Scanner(package, name, styles, usual, labels, runs, opaque_marks, group_marks, foreign=foreign)
+
+    scanner = scanner_of(part)
+    scanner.order = {node: number for number, node in enumerate(root.iter(f"{W}p"))}
+    settle(root, view)
     scanner.blocks(body)
-    if scanner.carried:
-        scanner.out.append(Para("", scanner.carried, []))
-    return Scan(scanner.out, scanner.landscape or [False])
+    scanner.flush()
+    damaged = {*scanner.runs.damaged, *unreadable(package)}
+    margins: list[Para] = []
+    for name in margin_parts(package, part, root) if foreign else ():
+        try:
+            margin = package.xml(name)
+        except UserError:
+            damaged.add(name)
+            continue
+        settle(margin, view)
+        other = scanner_of(name)
+        other.blocks(margin)
+        other.flush()
+        margins += paragraphs_of(other.out)
+        damaged |= other.runs.damaged
+    return Scan(scanner.out, scanner.landscape or [False], margins, tuple(sorted(damaged)))
+
+
+def paragraphs_of(blocks: Iterable[Para | Grid | Kept]) -> list[Para]:
+    """Return all paragraphs of scanned blocks in order, those of tables included."""
+    found: list[Para] = []
+    for block in blocks:
+        if isinstance(block, Para):
+            found.append(block)
+        elif isinstance(block, Grid):
+            found += [para for row in block.rows for cell in row.cells for para in cell.paragraphs]
+    return found

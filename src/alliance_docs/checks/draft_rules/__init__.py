@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from alliance_docs.checks.draft_rules import amounts, annexes, blanks, disputes, leftovers, parties, references
+from alliance_docs.checks.draft_rules import (
+    amounts,
+    annexes,
+    arbitration,
+    blanks,
+    burdens,
+    charter_and_agreement,
+    courts,
+    defined_terms,
+    disputes,
+    elections,
+    experts,
+    figures,
+    law_words,
+    leftovers,
+    one_word,
+    parties,
+    periods,
+    powers,
+    references,
+    signature_page,
+    terms,
+)  # fmt: skip
 from alliance_docs.checks.hit import Check
 
 DRAFT_RULES: Mapping[str, Check] = {
@@ -15,4 +37,18 @@ DRAFT_RULES: Mapping[str, Check] = {
     **parties.RULES,
     **amounts.RULES,
     **disputes.RULES,
+    **arbitration.RULES,
+    **courts.RULES,
+    **burdens.RULES,
+    **powers.RULES,
+    **terms.RULES,
+    **elections.RULES,
+    **charter_and_agreement.RULES,
+    **experts.RULES,
+    **figures.RULES,
+    **one_word.RULES,
+    **defined_terms.RULES,
+    **signature_page.RULES,
+    **periods.RULES,
+    **law_words.RULES,
 }

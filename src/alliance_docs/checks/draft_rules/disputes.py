@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliance_docs.checks.case import Case
+from alliance_docs.checks.draft_rules.arbitration import institutions
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.reading import clause_place, is_undecided
 from alliance_docs.drafting.draft import Clause
@@ -38,4 +39,26 @@ def same_way(case: Case) -> Iterator[Hit]:
                     yield hit("documents", **place, way=way, wanted=wanted, other=case.title(first))
 
 
-RULES = {"LC-DR-12": same_way}
+def same_institution(case: Case) -> Iterator[Hit]:
+    """Documents that name an arbitration institution name the same one."""
+    first: tuple[str, str] | None = None
+    for document in case.drafts:
+        for clause in case.articles_on(document, "dispute-arbitration"):
+            texts = [passage.text for passage in case.passages_of[document] if passage.clause.id == clause.id and not passage.undecided]
+            named = institutions("\n".join(texts))
+            if len(named) != 1:
+                continue
+            if first is None:
+                first = (named[0], document)
+            elif first[0] not in named[0] and named[0] not in first[0] and first[1] != document:
+                place = {"document": document, "clause": clause.id, "location": clause_place(clause)}
+                yield hit("institutions", **place, spot=named[0], way=named[0], wanted=first[0], other=case.title(first[1]))
+
+
+def alike(case: Case) -> Iterator[Hit]:
+    """The way and the institution are the same everywhere."""
+    yield from same_way(case)
+    yield from same_institution(case)
+
+
+RULES = {"LC-DR-12": alike}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from alliance_docs.checks.fact_rules import (
     attachments,
     bearer,
+    changes,
     conditions,
     consistency,
     councils,
@@ -35,4 +36,5 @@ FACT_RULES: Mapping[str, Check] = {
     **consistency.RULES,
     **attachments.RULES,
     **conditions.RULES,
+    **changes.RULES,
 }

@@ -8,6 +8,12 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.fact_rules.members import who
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.wording import wording
+from alliance_docs.facts.members import Member
+
+
+def may_be_public(member: Member) -> bool:
+    """Tell whether a member may be a public-benefit legal person; a converted institute carries 91 and is a company."""
+    return member.type in ("高校", "科研机构") and not (member.credit_code or "").startswith("91")
 
 
 def liability_bearer(case: Case) -> Iterator[Hit]:
@@ -45,7 +51,7 @@ def public_bodies_do_not_guarantee(case: Case) -> Iterator[Hit]:
     """A public-benefit member that bears must not be taken for a guarantor (民法典 683)."""
     bearer = case.facts.bearer
     member = case.facts.member(bearer.member) if bearer else None
-    if member is None or bearer is None or member.type not in ("高校", "科研机构"):
+    if member is None or bearer is None or not may_be_public(member):
         return
     promised = [part for part in bearer.scope or () if any(word in part for word in wording().guarantee_words)]
     for part in promised:

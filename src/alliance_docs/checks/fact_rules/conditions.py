@@ -160,7 +160,7 @@ def too_broad(case: Case) -> Iterator[Hit]:
 def settled_otherwise(case: Case) -> Iterator[Hit]:
     """What the policy settles was not answered otherwise."""
     for path, value in case.jurisdiction.given.items():
-        found = lookup(case.facts, path)
+        found = lookup(case.given or case.facts, path)
         if found is not None and found != lookup(assign(Facts(), path, value), path):
             told, said = formats.standard(found), formats.standard(lookup(assign(Facts(), path, value), path))
             yield hit(location=path, label=case.speech.say(field_of(path).label), told=told, said=said)

@@ -35,12 +35,13 @@ def seats(case: Case) -> Iterator[Hit]:
 
 
 def chair(case: Case) -> Iterator[Hit]:
-    """One chair, from the council; not the head of the office (LC-GV-09)."""
+    """One chair, or as many as lead units may be, from the council; not the head of the office (LC-GV-09)."""
     council = case.facts.council
     if council is None or council.seats is None or any(seat.post is None for seat in council.seats):
         return
     chairs = [seat for seat in council.seats if seat.post == "理事长"]
-    if len(chairs) != 1:
+    most = max(1, case.jurisdiction.leads)
+    if not 1 <= len(chairs) <= most:
         yield hit("none" if not chairs else "many", "council.seats", count=len(chairs))
         return
     head = case.facts.office.head if case.facts.office else None

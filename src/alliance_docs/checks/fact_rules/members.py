@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.legal_words import words
 from alliance_docs.checks.wording import wording
 from alliance_docs.facts.credit_code import broken_rule, prefix_mismatch
 from alliance_docs.facts.derived import counts
@@ -54,7 +55,8 @@ def internal_units(case: Case) -> Iterator[Hit]:
         if not member.name or member.legal_person is False:
             continue
         if never.search(member.name):
-            yield hit("never", at(member, "name"), name=member.name)
+            required = case.jurisdiction.id not in words("no_legal_person_under")
+            yield hit("never" if required else "unlikely", at(member, "name"), name=member.name)
         elif inside.search(member.name) and not (member.legal_person and member.credit_code and not broken_rule(member.credit_code)):
             yield hit("ask", at(member, "name"), name=member.name)
 
@@ -74,6 +76,18 @@ def same_unit_twice(case: Case) -> Iterator[Hit]:
         for long in by_start[short.name[:1]]:
             if long.name and len(long.name) > len(short.name) and _abbreviates(short.name, long.name):
                 yield hit("short", at(short, "name"), short=short.name, long=long.name)
+    yield from _under_one_control(case)
+
+
+def _under_one_control(case: Case) -> Iterator[Hit]:
+    """Parent and subsidiary vote twice for one will (GX 附件)."""
+    told: set[frozenset[str]] = set()
+    for member in case.members:
+        for other in (case.facts.member(ref) for ref in member.related or ()):
+            pair = frozenset((member.id, other.id if other else ""))
+            if other is not None and other in case.members and len(pair) == 2 and pair not in told:
+                told.add(pair)
+                yield hit("related", at(member, "related"), names=f"{who(member)}、{who(other)}")
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -10,6 +10,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.fact_rules.goals import term_end
 from alliance_docs.checks.fact_rules.members import at, who
 from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.legal_words import words
 from alliance_docs.facts import formats
 from alliance_docs.facts.text import normal_name
 
@@ -56,7 +57,8 @@ def everyone_contributes(case: Case) -> Iterator[Hit]:
     for member in case.members:
         given = member.contribution
         if given and given.cash == 0 and given.in_kind is not None and not given.in_kind:
-            yield hit(location=at(member, "contribution"), name=who(member))
+            demanded = case.jurisdiction.id in words("contribution_required_under")
+            yield hit("demanded" if demanded else "default", at(member, "contribution"), name=who(member))
 
 
 def shares(case: Case) -> Iterator[Hit]:

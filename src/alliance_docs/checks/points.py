@@ -1,0 +1,86 @@
+"""What an article on a matter must settle: one general check, driven by the ``points`` of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.point_data import Groups, Points
+from alliance_docs.checks.presence import binding
+from alliance_docs.checks.reading import clause_passages, clause_place, is_open
+from alliance_docs.checks.rule import Rule
+from alliance_docs.checks.wording import contains, negated, occurrences, wording
+from alliance_docs.drafting.draft import Clause
+
+
+def point_hits(rule: Rule, case: Case) -> Iterator[Hit]:
+    """Yield one hit for each document whose articles on a matter leave points open."""
+    for points in rule.points:
+        for document in binding(points.documents, case) or tuple(case.drafts):
+            if document in case.drafts:
+                yield from _in_document(points, document, case)
+
+
+def _in_document(points: Points, document: str, case: Case) -> Iterator[Hit]:
+    speaking = _articles(points, document, case)
+    if not speaking and (not points.absent or _may_speak(points, document, case)):
+        return
+    pool = case.drafts[document].clauses if points.within == "document" else speaking
+    lacking = [name for name, groups in points.need.items() if not _settled(groups, document, pool, case)]
+    if not speaking:
+        yield hit(points.absent, document=document, title=case.title(document), points="、".join(points.need))
+    elif lacking:
+        first = speaking[0]
+        key = points.bare if points.bare and len(lacking) == len(points.need) else points.key
+        place = {"document": document, "clause": first.id, "location": clause_place(first)}
+        yield hit(key, **place, title=case.title(document), points="、".join(lacking))
+
+
+def _articles(points: Points, document: str, case: Case) -> tuple[Clause, ...]:
+    if points.topic:
+        return case.articles_on(document, points.topic)
+    if not _in_text(points.on, case.text_of[document]):
+        return ()
+    clauses = case.drafts[document].clauses
+    articles = tuple(clause for clause in clauses if clause.kind == "article") or clauses
+    return tuple(clause for clause in articles if any(_speaks(points, text) for text in _sentences(document, clause, case)))
+
+
+def _speaks(points: Points, sentence: str) -> bool:
+    """Tell whether a sentence is on the matter and does not deny it."""
+    if contains(sentence, points.unless) or not _in_text(points.on, sentence):
+        return False
+    return not points.allow_negated or any(not negated(sentence, start, start) for start, _ in occurrences(sentence, points.on[0]))
+
+
+def _settled(groups: Groups, document: str, pool: Iterable[Clause], case: Case) -> bool:
+    """Tell whether a sentence of *pool* meets all groups; a clause still to be filled in may come to do so."""
+    if not _in_text(groups, case.text_of[document]):
+        return False
+    return any(
+        any(_meets(groups, text) for text in _sentences(document, clause, case)) or (is_open(clause) and _in_clause(groups[:1], document, clause))
+        for clause in pool
+    )
+
+
+def _meets(groups: Groups, sentence: str) -> bool:
+    denied = wording().near_negators
+    return all(any(not sentence[max(0, start - 4) : start].endswith(denied) for start, _ in occurrences(sentence, group)) for group in groups)
+
+
+def _may_speak(points: Points, document: str, case: Case) -> bool:
+    first = points.on[:1]
+    return bool(first) and any(is_open(clause) and _in_clause(first, document, clause) for clause in case.drafts[document].clauses)
+
+
+def _sentences(document: str, clause: Clause, case: Case) -> tuple[str, ...]:
+    return case.topics.sentences(document, clause)
+
+
+def _in_clause(groups: Groups, document: str, clause: Clause) -> bool:
+    return _in_text(groups, "\n".join(passage.text for passage in clause_passages(document, clause)))
+
+
+def _in_text(groups: Groups, text: str) -> bool:
+    return all(contains(text, group) for group in groups)
