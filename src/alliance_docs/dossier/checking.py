@@ -25,12 +25,16 @@ from alliance_docs.dossier.reading_findings import reading_findings
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.errors import UserError, nearest
-from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
+from alliance_docs.jurisdictions.jurisdiction import Jurisdiction, kind_of
 from alliance_docs.jurisdictions.loading import load_jurisdiction
 
 if TYPE_CHECKING:
     from alliance_docs.word.reader import Reading
     from alliance_docs.word.views import View
+
+
+_UNKNOWN_FACT = "AD-FA-03"
+"""The rule that tells of a printed fact which the facts do not hold."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,8 @@ def check_file(
         case = Case(known, drafts=drafts, today=today, dossier=False)
     told = reading_findings(reading, document_id, case, kind=kind.name if kind else "", told=bool(stated))
     found = check(case) if known.id else check_general(case)
+    if home is None:  # without facts a printed one is no news
+        found = tuple(finding for finding in found if finding.rule != _UNKNOWN_FACT)
     titles = _titles(known) if known.document(document_id) else {document_id: kind_name(document_id) or reading.draft.title or path.stem}
     return Checked(sorted_findings((*told, *found), case), titles, known, drafts, {document_id: path}, path.name, view)
 
@@ -172,7 +178,7 @@ def _refuse_document(document: str, known: Jurisdiction, path: Path) -> None:
     if described is not None and described.source == "volume":  # each part has its own 第一条
         raise UserError("这是由几份文书装订成的一册，不能单独检查", place=str(path), remedy="检查案卷，或者逐份检查其中的文书")
     ids = [one.id for one in known.documents] if known.id else [one.id for one in kinds()]
-    if document not in ids:
+    if kind_of(document) not in ids:
         raise UserError(f"{known.title}没有文书“{document}”", remedy=nearest(document, ids) or f"有：{'、'.join(ids)}")
 
 

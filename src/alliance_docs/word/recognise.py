@@ -35,6 +35,8 @@ _STOPS = "。；;！？，、："
 _BRACKETED = re.compile(
     rf"{_SPACE}(?:[【\[](?P<rubric>[^【】\[\]]{{1,30}})[】\]]|[（(](?P<round>(?![{_HAN}\d]+[）)])[^（）()，。；\n]{{2,20}})[）)]){_SPACE}"
 )
+_LISTED = re.compile(r"(?P<rubric>[^\s\u3000。；;！？，：:][^\s\u3000。；;！？，：:]{0,24})\u3000+(?=\S)")
+"""Several things in a rubric, parted by 、, and set off by a full-width space."""
 _SPACED = re.compile(rf"(?P<rubric>[^\s\u3000\u00a0{_STOPS}][^{_STOPS}\n]{{0,24}}?)(?:[\u3000\u00a0]+|\s{{1,}})(?=\S)")
 
 What = Literal["chapter", "division", "article", "annex", "section", "subsection", "item", "text"]
@@ -151,7 +153,7 @@ def rubric_end(text: str) -> tuple[int, int, int] | None:
         group = "rubric" if found["rubric"] else "round"
         return found.start(group), found.end(group), found.end()
     start = len(text) - len(text.lstrip(" \u3000\u00a0\t"))
-    if found := _SPACED.match(text, start):
+    if found := _SPACED.match(text, start) or _LISTED.match(text, start):
         return found.start("rubric"), found.end("rubric"), found.end()
     rest = text[start:].rstrip()
     if 0 < len(rest) <= 20 and "\n" not in rest and not any(stop in rest for stop in _STOPS):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
 
-from alliance_docs.errors import UserError
-from alliance_docs.word.embedded import ALTERNATE, chosen, kind_of, lettering, text_boxes, words_of_note
+from alliance_docs.word.embedded import ALTERNATE, chosen, kind_of, lettering, text_boxes
 from alliance_docs.word.formfields import box_or_choice
+from alliance_docs.word.notes import Notes
 from alliance_docs.word.ooxml import W, on
 from alliance_docs.word.opaque import PREFIXES, canonical, keep
 from alliance_docs.word.package import Package
 from alliance_docs.word.records import Segment
 from alliance_docs.word.symbols import BOXES, symbol, typed_symbols
-from alliance_docs.word.views import View, settle
+from alliance_docs.word.typed_marks import styled, typed, wide
 
 W14 = f"{{{PREFIXES['w14']}}}"
 _KINDS = {"AlFact": "f", "AlBlank": "b", "AlChoice": "c", "AlRef": "r", "AlBox": "x", "AlGap": "g"}
@@ -30,9 +29,6 @@ _SKIPPED = {
     )
 }  # fmt: skip
 _THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "sdtContent", "dir", "bdo")}
-_TYPED = re.compile(r"(?P<x>[□☐☑☒])|(?P<g>_{2,})")
-_CHECKED = "☑☒√✓"
-_EMPTY = "□☐"
 
 
 @dataclass
@@ -57,20 +53,17 @@ class RunReader:
     part: str
     styles: Mapping[str, str]
     plain_boxes: bool
+    notes: Notes
     opened: bool = False
     luggage: bool = True
-    view: View = "accepted"
     hidden: frozenset[str] = frozenset()
     size: int = 0
     """The largest letters of the paragraph last read, in half points; 0 where none are given."""
     boxes: list[Any] = field(default_factory=list)
     """The text boxes anchored in the paragraph last read."""
-    damaged: set[str] = field(default_factory=set)
-    """Parts that could not be read."""
     contents: bool = False
     """Whether the paragraph last read has words of an automatic table of contents."""
     _fields: list[_Field] = field(default_factory=list)
-    _notes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def scan(self, paragraph: Any, mark: Callable[[str], None]) -> Iterator[Segment]:
         """Yield the segments of a paragraph; *mark* is called with each bookmark on the way."""
@@ -138,9 +131,9 @@ class RunReader:
             segment.bold = bold and segment.kind in "tf"
             segment.rubric = rubric
             if segment.kind == "t" and underlined and segment.text and not segment.text.strip():
-                segment.kind, segment.text = "g", _wide(segment.text)
+                segment.kind, segment.text = "g", wide(segment.text)
             if self.plain_boxes and segment.kind == "t":
-                yield from _typed(segment)
+                yield from typed(segment)
             else:
                 yield segment
 
@@ -159,7 +152,7 @@ class RunReader:
             elif tag in _SKIPPED or not isinstance(tag, str):
                 continue
             elif tag == f"{W}t":
-                yield from _styled(kind, self._words(node))
+                yield from styled(kind, self._words(node))
             elif tag in (f"{W}tab", f"{W}ptab"):
                 yield Segment(kind if kind in _IN_FULL else "t", "\t")
             elif tag == f"{W}br" and node.get(f"{W}type") == "page":
@@ -169,7 +162,7 @@ class RunReader:
             elif tag == f"{W}noBreakHyphen":
                 yield Segment(kind, "\u2011")
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                yield Segment("t", self._note(tag[len(W) : -len("Reference")], node.get(f"{W}id", "")))
+                yield Segment("t", self.notes.words(tag[len(W) : -len("Reference")], node.get(f"{W}id", "")))
             elif tag == f"{W}sym" and (sign := symbol(node.get(f"{W}char", ""), words=self.opened)):
                 yield Segment("x" if sign in BOXES else "t", sign)
             elif self.opened and tag == f"{W}ruby":
@@ -192,22 +185,7 @@ class RunReader:
     def _ruby(self, node: Any, kind: str) -> Iterator[Segment]:
         """Words with their reading above them: the reading follows in brackets."""
         base, above = ("".join(text.text or "" for part in node.findall(f"{W}{name}") for text in part.iter(f"{W}t")) for name in ("rubyBase", "rt"))
-        yield from _styled(kind, f"{base}（{above}）" if above else base)
-
-    def _note(self, kind: str, number: str) -> str:
-        """Return a note's words, to stand where it is called: a note cannot move to another document by itself."""
-        if kind not in self._notes:
-            self._notes[kind] = {}
-            name = f"word/{kind}s.xml"
-            try:
-                root = self.package.xml(name)
-            except UserError:
-                self.damaged.add(name)
-            else:
-                settle(root, self.view)
-                self._notes[kind] = {note.get(f"{W}id", ""): words_of_note(note) for note in root.iter(f"{W}{kind}")}
-        words = self._notes[kind].get(number, "")
-        return f"〔注：{words}〕" if words else ""
+        yield from styled(kind, f"{base}（{above}）" if above else base)
 
     def _embedded(self, run: Any, node: Any) -> Iterator[Segment]:
         """A drawing, an object, whatever else: its words where they count, the rest kept."""
@@ -258,38 +236,3 @@ class RunReader:
 def _text(words: str) -> Iterator[Segment]:
     if words:
         yield Segment("t", words)
-
-
-def _styled(kind: str, text: str) -> Iterator[Segment]:
-    """Within boxes and gaps whatever was typed beside them is text."""
-    if kind == "x":
-        for part in re.findall(f"[{_CHECKED}{_EMPTY}]|[^{_CHECKED}{_EMPTY}]+", text):
-            if part in _CHECKED or part in _EMPTY:
-                yield Segment("x", "☑" if part in _CHECKED else "□")
-            else:
-                yield Segment("t", part)
-    elif kind == "g":
-        for part in re.findall("[\u3000_]+|[^\u3000_]+", text):
-            yield Segment("g" if part[0] in "\u3000_" else "t", part)
-    elif text:
-        yield Segment(kind, text)
-
-
-def _typed(segment: Segment) -> Iterator[Segment]:
-    """Split a stranger's text at its boxes and underscores."""
-    start = 0
-    for found in _TYPED.finditer(segment.text):
-        if found.start() > start:
-            yield Segment("t", segment.text[start : found.start()], segment.bold, segment.rubric)
-        if found["x"]:
-            yield Segment("x", "☑" if found["x"] in _CHECKED else "□")
-        else:
-            yield Segment("g", "\u3000" * len(found["g"]))
-        start = found.end()
-    if start < len(segment.text) or not segment.text:
-        yield Segment(segment.kind, segment.text[start:], segment.bold, segment.rubric)
-
-
-def _wide(text: str) -> str:
-    """Underlined spaces of any width, as full-width ones."""
-    return "\u3000" * max(1, round(sum(1 if char == "\u3000" else 0.5 for char in text)))
