@@ -134,6 +134,11 @@ def test_soft_line_breaks_part_articles_but_not_sentences(document: Document) ->
     assert "为合作，\n制定本协议。" in words(draft)
 
 
+def test_annexes_typed_without_a_gap(document: Document) -> None:
+    text = lines("第一条　甲。", "第二条　下列附件有同等效力：", "附件1：名单；", "附件1名单", "张三。", "附件1所列单位应当出资", "附件2 分工表", "李四。")
+    assert shape(read(document(text)))[2:] == [("annex", 1, "名单"), ("annex", 2, "分工表")]
+
+
 def test_numbers_nobody_can_read_stay_words(document: Document) -> None:
     draft = read(document(lines("第一条　甲。", "第二条　乙。", "（十十）丙。", "第十十章　丁")))
     assert "（十十）丙。" in words(draft)

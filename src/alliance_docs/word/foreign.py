@@ -124,9 +124,14 @@ def _text(build: Builder, para: Para, scheme: Scheme) -> None:
             return
         if _head(build, para, words, scheme):
             return
-        if build.open is not None and build.open.clause.kind in ("article", "section") and len(words) <= _SHORT and _SIGNING.search(words):
+        if build.open is not None and build.open.clause.kind in ("article", "section") and len(words) <= _SHORT and _ends_text(words):
             build.begin("passage", para.section)
     build.words(para, _role(build, para, words))
+
+
+def _ends_text(words: str) -> bool:
+    """Tell whether a line belongs to the signatures, which no article holds."""
+    return not words.endswith("。") and _SIGNING.search(words) is not None
 
 
 def _head(build: Builder, para: Para, words: str, scheme: Scheme) -> bool:

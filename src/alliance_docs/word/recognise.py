@@ -24,6 +24,8 @@ DECIMAL = re.compile(
 _TOP = re.compile(rf"{_SPACE}({DIGITS}{{1,2}})(?:[．、]|\.(?!\d)|[\s\u3000]+){_SPACE}")
 _UNITS = "万亿元年月日倍米吨个家人千百%％‰岁条款-—~至号"
 """What makes 3.1 an amount or a date, and no number of a clause."""
+_NO_TITLE = "所规的中为是和与及至到、，,列载内以之上下（("
+"""What goes on after 附件1 in a sentence."""
 _CIRCLED = re.compile(rf"{_SPACE}([①-⑳⑴-⒇⒈-⒛]){_SPACE}")
 _ITEMS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{_SPACE}[（(]{_SPACE}([{_HAN}]+){_SPACE}[）)]{_SPACE}"),
@@ -138,10 +140,12 @@ def _annex(text: str, found: re.Match[str]) -> bool:
     rest = text[found.end() :]
     if "：" in found["gap"] or ":" in found["gap"]:
         # “附件：1.章程” lists annexes, it is none
-        return bool(found[1]) and len(rest) <= 40 and not rest.endswith("。")
+        return bool(found[1]) and len(rest) <= 40 and not rest.endswith(tuple(_STOPS))
     if found[1] and not rest:
         return True
-    return bool(found[1] or not rest) and bool(found["gap"] or not rest) and len(rest) <= 40 and not rest.endswith(tuple(_STOPS))
+    if found[1] and not found["gap"] and rest[0] in _NO_TITLE:
+        return False
+    return bool(found[1] or not rest) and len(rest) <= 40 and not rest.endswith(tuple(_STOPS))
 
 
 def rubric_end(text: str) -> tuple[int, int, int] | None:
