@@ -114,10 +114,11 @@ def test_without_a_folder_the_name_is_asked_first(run, tmp_path: Path, gansu: Do
     assert (tmp_path / "outputs" / "长三角G60科创走廊乙储能装备产业联盟" / "proposals" / "charter.md").is_file()
 
 
-def test_the_same_jurisdiction_carries_everything_without_a_word(run, tmp_path: Path, gansu: Dossier) -> None:
+def test_the_same_jurisdiction_carries_every_fact_and_says_that_own_wording_stays(run, tmp_path: Path, gansu: Dossier) -> None:
     said = run("new", tmp_path / "丙", "--jurisdiction", "gansu", "--answers", gansu.folder, "--no-input")
     assert said.status == 0
-    assert "没有沿用" not in said.out
+    assert "下列事实没有沿用" not in said.out
+    assert "clauses 中的条款文本" in said.out
     assert Dossier.open(tmp_path / "丙").facts == gansu.facts
 
 

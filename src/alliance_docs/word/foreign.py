@@ -19,7 +19,7 @@ _PARTIES = ("甲方", "乙方", "丙方", "丁方", "戊方")
 _SHORT = 60
 _HEAD = 30
 _STOPS = tuple("。；;！？，、：:,.")
-_ENTRY = re.compile(r"(?:[.．…·]{2,}|\t)[ \u3000]*[\d０-９]{1,4}[ \u3000]*$")
+_ENTRY = re.compile(r"(?:[.．…·]{2,}|\t)[ \u3000]*[0-9０-９]{1,4}[ \u3000]*$")
 """The end of an entry of a typed table of contents."""
 _SIGNING = re.compile(r"[（(](?:以下|此页|本页)无正文|[（(](?:盖章|公章|签章|签字|签名|签字盖章|盖章或者?签字)[）)]|签[署章字]页")
 

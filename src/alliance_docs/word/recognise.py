@@ -11,7 +11,7 @@ from alliance_docs.facts.numerals import read_han
 
 _HAN = "一二三四五六七八九十百千零〇两"
 DIGITS = "[0-9０-９]"
-_NUMBER = rf"[{_HAN}\d０-９]+"
+_NUMBER = rf"[{_HAN}0-9０-９]+"
 _SPACE = r"[\s\u3000\u00a0]*"
 _CHAPTER = re.compile(rf"{_SPACE}第{_SPACE}({_NUMBER}){_SPACE}章{_SPACE}")
 _ARTICLE = re.compile(rf"{_SPACE}第{_SPACE}({_NUMBER}){_SPACE}条(?P<gap>[\s\u3000\u00a0：:、.]*)")
@@ -19,9 +19,9 @@ _ANNEX = re.compile(rf"{_SPACE}附{_SPACE}[件录表]{_SPACE}({_NUMBER})?(?P<gap
 _DIVISION = re.compile(rf"{_SPACE}第{_SPACE}({_NUMBER}){_SPACE}节{_SPACE}")
 PART = re.compile(rf"{_SPACE}(?:第({_NUMBER})部分|([{_HAN}]+)[、．]){_SPACE}")
 DECIMAL = re.compile(
-    rf"{_SPACE}(?P<top>{DIGITS}{{1,2}})(?P<subs>(?:[.．]{DIGITS}{{1,2}}){{1,3}})(?![\d０-９.．%％])(?P<gap>[、]?[\s\u3000\u00a0]*)"
+    rf"{_SPACE}(?P<top>{DIGITS}{{1,2}})(?P<subs>(?:[.．]{DIGITS}{{1,2}}){{1,3}})(?![0-9０-９.．%％])(?P<gap>[、]?[\s\u3000\u00a0]*)"
 )
-_TOP = re.compile(rf"{_SPACE}({DIGITS}{{1,2}})(?:[．、]|\.(?!\d)|[\s\u3000]+){_SPACE}")
+_TOP = re.compile(rf"{_SPACE}({DIGITS}{{1,2}})(?:[．、]|\.(?![0-9])|[\s\u3000]+){_SPACE}")
 _UNITS = "万亿元年月日倍米吨个家人千百%％‰岁条款-—~至号"
 """What makes 3.1 an amount or a date, and no number of a clause."""
 _NO_TITLE = "所规的中为是和与及至到、，,列载内以之上下（("
@@ -29,13 +29,13 @@ _NO_TITLE = "所规的中为是和与及至到、，,列载内以之上下（("
 _CIRCLED = re.compile(rf"{_SPACE}([①-⑳⑴-⒇⒈-⒛]){_SPACE}")
 _ITEMS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{_SPACE}[（(]{_SPACE}([{_HAN}]+){_SPACE}[）)]{_SPACE}"),
-    re.compile(rf"{_SPACE}([\d０-９]{{1,3}})(?:[．、]|\.(?![\d０-９])){_SPACE}"),
-    re.compile(rf"{_SPACE}[（(]{_SPACE}([\d０-９]{{1,3}}){_SPACE}[）)]{_SPACE}"),
+    re.compile(rf"{_SPACE}([0-9０-９]{{1,3}})(?:[．、]|\.(?![0-9０-９])){_SPACE}"),
+    re.compile(rf"{_SPACE}[（(]{_SPACE}([0-9０-９]{{1,3}}){_SPACE}[）)]{_SPACE}"),
 )
 _FULL_WIDTH = {ord("０") + one: ord("0") + one for one in range(10)}
 _STOPS = "。；;！？，、："
 _BRACKETED = re.compile(
-    rf"{_SPACE}(?:[【\[](?P<rubric>[^【】\[\]]{{1,30}})[】\]]|[（(](?P<round>(?![{_HAN}\d]+[）)])[^（）()，。；\n]{{2,20}})[）)]){_SPACE}"
+    rf"{_SPACE}(?:[【\[](?P<rubric>[^【】\[\]]{{1,30}})[】\]]|[（(](?P<round>(?![{_HAN}0-9]+[）)])[^（）()，。；\n]{{2,20}})[）)]){_SPACE}"
 )
 _LISTED = re.compile(r"(?P<rubric>[^\s\u3000。；;！？，：:][^\s\u3000。；;！？，：:]{0,24})\u3000+(?=\S)")
 """Several things in a rubric, parted by 、, and set off by a full-width space."""

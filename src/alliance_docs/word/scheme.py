@@ -12,7 +12,7 @@ from alliance_docs.word.recognise import DECIMAL, DIGITS, PART, decimal, recogni
 Top = Literal["articles", "sections", "decimals", "running", ""]
 _RUNNING = 4
 """Running numbers from one on that make a document's order, and not a list in it."""
-_TOP = re.compile(rf"[\s\u3000]*({DIGITS}{{1,2}})(?:[．、]|\.(?!\d)|[\s\u3000]+)")
+_TOP = re.compile(rf"[\s\u3000]*({DIGITS}{{1,2}})(?:[．、]|\.(?![0-9])|[\s\u3000]+)")
 
 
 @dataclass(frozen=True)
