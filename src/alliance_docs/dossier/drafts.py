@@ -29,7 +29,7 @@ from alliance_docs.jurisdictions.loading import jurisdiction_folders, load_juris
 if TYPE_CHECKING:
     from alliance_docs.word.writer import Meta
 
-LATE = ("compliance-table", "materials-list", "electronic-files")
+LATE = ("compliance-table", "materials-list")
 """Documents that are computed from the others."""
 
 

@@ -15,7 +15,7 @@ from alliance_docs.checks.compliance import compliance_rows
 from alliance_docs.dossier.drafts import Drafted, Plan, draft_late, meta_of, title_of
 from alliance_docs.dossier.in_force import date_of
 from alliance_docs.dossier.instances import instances
-from alliance_docs.dossier.papers import copies_of, evidence_rows, file_rows, paper_rows
+from alliance_docs.dossier.papers import copies_of, evidence_rows, paper_rows
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.volume import bind
 from alliance_docs.facts.facts import Facts
@@ -46,14 +46,9 @@ def complete(
 ) -> dict[str, Draft]:
     """Return all drafts of the filing, the materials list and the compliance table computed from the others."""
     plan, drafts = drafted.plan, dict(drafted.drafts)
-    computed = {
-        "papers": paper_rows(plan, filing, drafts),
-        "evidence": evidence_rows(plan, attachments, today),
-        "files": file_rows(plan, filing),
-    }
-    for document_id in ("materials-list", "electronic-files"):
-        if document_id in filing.documents:
-            drafts[document_id] = draft_late(plan, document_id, computed)
+    if "materials-list" in filing.documents:
+        computed = {"papers": paper_rows(plan, filing, drafts), "evidence": evidence_rows(plan, attachments, today)}
+        drafts["materials-list"] = draft_late(plan, "materials-list", computed)
     # last: it judges the whole package, the materials list in it
     if "compliance-table" in filing.documents:
         rows = [

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from alliance_docs.checks.case import Attachment
 from alliance_docs.dossier.drafts import Plan
-from alliance_docs.dossier.instances import instances, instances_of
+from alliance_docs.dossier.instances import instances_of
 from alliance_docs.drafting.draft import Blank, Choice, Draft, clause_inlines
 from alliance_docs.facts import formats
 from alliance_docs.facts.derived import bearer_unit, total_copies
@@ -51,16 +51,6 @@ def paper_rows(plan: Plan, filing: Filing, drafts: Mapping[str, Draft]) -> list[
             )
         )
     return rows
-
-
-def file_rows(plan: Plan, filing: Filing) -> list[PlainRow]:
-    """Return one row for each Word file that is submitted: title, file."""
-    files = instances(plan.jurisdiction, plan.facts, filing.documents)
-    return [
-        PlainRow("files", {"title": one.document.short_title, "file": one.file})
-        for one in files
-        if one.document.submitted and not one.blank
-    ]
 
 
 def copies_text(plan: Plan, document: Document) -> str | Unknown:

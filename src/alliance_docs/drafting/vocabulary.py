@@ -18,8 +18,8 @@ from alliance_docs.jurisdictions.region import standing
 from alliance_docs.jurisdictions.sandbox import PlainRow, Words
 from alliance_docs.jurisdictions.speech import Speech, speech_of
 
-COMPUTED = ("papers", "evidence", "files", "compliance")
-"""Lists that the dossier computes for the lists of materials and files and for the compliance table."""
+COMPUTED = ("papers", "evidence", "compliance")
+"""Lists that the dossier computes for the materials list and the compliance table."""
 
 _ROLES = {"assembly": "assembly", "council": "council", "experts": "experts", "office": "office", "supervision": "supervision"}
 
