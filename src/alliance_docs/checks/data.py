@@ -99,7 +99,7 @@ def read_entries(path: Path, *, pages: bool = False) -> tuple[Entry, ...]:
 def name_of(path: Path) -> str:
     """Return what a data file is called in messages: ``gansu/requirements.yaml``, ``common/rules/04-money.yaml``."""
     folder = path.parent
-    return f"{folder.parent.name}/rules/{path.name}" if folder.name == "rules" else f"{folder.name}/{path.name}"
+    return f"{folder.parent.name}/{folder.name}/{path.name}" if folder.name in ("rules", "topics") else f"{folder.name}/{path.name}"
 
 
 def _text(path: Path, name: str) -> str:

@@ -9,7 +9,6 @@ from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.reading import clause_passages, is_open
 from alliance_docs.checks.rule import Rule, TopicNeed
 from alliance_docs.checks.topics import topics
-from alliance_docs.checks.wording import contains
 
 
 def presence_hits(rule: Rule, case: Case) -> Iterator[Hit]:
@@ -38,8 +37,8 @@ def _in_document(need: TopicNeed, document: str, case: Case) -> Iterator[Hit]:
 
 def _may_hold(document: str, topic: str, case: Case) -> bool:
     """Tell whether a clause that still has blanks or open choices may come to hold the topic."""
-    first = topics()[topic].all[0]
+    found = topics()[topic]
     return any(
-        is_open(clause) and contains("\n".join(passage.text for passage in clause_passages(document, clause)), first)
+        is_open(clause) and found.may_come("\n".join(passage.text for passage in clause_passages(document, clause)))
         for clause in case.drafts[document].clauses
     )
