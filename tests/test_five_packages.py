@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from alliance_docs.dossier.build import build
+from alliance_docs.dossier.history import append
 from alliance_docs.dossier.pdf import to_pdf
 from alliance_docs.dossier.store import Dossier, read_answers
+from alliance_docs.facts.history import Event
 from alliance_docs.jurisdictions.loading import load_jurisdiction
 from alliance_docs.resources import data_folder
 
@@ -31,6 +34,18 @@ def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """All Word files of all filings; of the members' forms one filled and the empty one."""
     facts = read_answers(data_folder("examples") / f"{request.param}.yaml")
     dossier = Dossier.create(tmp_path_factory.mktemp("案卷") / request.param, facts)
+    third, fourth, fifth = (member.id for member in (facts.members or ())[2:5])
+    left = {f"members[{fourth}].withdrawn": "2029-06-30", f"members[{fourth}].stage": "退出"}
+    thrown = {f"members[{fifth}].withdrawn": "2029-07-31", f"members[{fifth}].stage": "退出"}
+    renamed = {f"members[{third}].name": "示例更名单位有限公司"}
+    day = dt.date(2029, 6, 30)
+    append(
+        dossier,
+        Event("c001", "change", "leave", day, day, "方向调整。", member=fourth, organ="理事会", sets=left),
+        Event("c002", "change", "expel", dt.date(2029, 7, 31), day, "严重违约。", member=fifth, organ="成员大会", sets=thrown),
+        Event("c003", "change", "rename", dt.date(2029, 8, 1), day, "改制。", member=third, organ="成员单位自行决定", sets=renamed),
+        Event("c004", "change", "amend", dt.date(2029, 9, 1), day, "完善机制。", organ="成员大会", sets={"exit.notice_days": "120"}),
+    )
     for filing in load_jurisdiction(request.param).filings:
         build(dossier, filing.id)
     found = sorted(dossier.filings.rglob("*.docx"))

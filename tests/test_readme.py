@@ -37,6 +37,11 @@ def asks(words: list[str]) -> bool:
     return words[0] == "ask" or (words[0] == "new" and "--answers" not in words and "--list" not in words)
 
 
+def slow(words: list[str]) -> bool:
+    """Commands of the later sections, which other tests run on dossiers of their own."""
+    return (words[0] in ("new", "build") and any(word.startswith("demo-") for word in words)) or (words[0] != "new" and "demo" in words)
+
+
 def in_demo(words: list[str]) -> bool:
     return words[0] in SESSION and not any(word.startswith("demo") for word in words)
 
@@ -63,7 +68,7 @@ def beside_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_commands_of_the_readme_run_in_its_order(run, beside_the_readme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All of them in CI; elsewhere those of the first session and the quick ones, the rest being run by other tests."""
     for words in COMMANDS:
-        if not CI and (words[0] in ("new", "build")) and any(word.startswith("demo-") for word in words):
+        if not CI and slow(words):
             continue
         here = beside_the_readme / "demo" if in_demo(words) else beside_the_readme
         if words[0] == "attach":

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance_docs.checks.case import Case
+from alliance_docs.checks.check import run
 from alliance_docs.checks.finding import Finding, Quote
 from alliance_docs.checks.quoting import SHOWN, clause_of, quote_for, run_of, spots
 from alliance_docs.checks.reading import passages
+from alliance_docs.checks.rule import catalogue
 from alliance_docs.drafting.draft import Clause, Draft, Item, Paragraph, Text
+from alliance_docs.facts.facts import Facts
+from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 
 
 def said(text: str) -> tuple[Text, ...]:
@@ -90,3 +98,18 @@ def test_any_words_of_a_text_are_quoted_with_a_spot_inside(text: str, start: int
     if quote is not None:
         assert 0 <= quote.start <= quote.end <= len(quote.text) <= max(SHOWN, length) + 2
         assert quote.passage == text
+
+
+@pytest.mark.parametrize(
+    ("text", "spot"),
+    [
+        ("因本协议发生的争议协商不成的，可以向兰州仲裁委员会申请仲裁，也可以向人民法院起诉。", "仲裁委员会申请仲裁，也可以向人民法院起诉"),
+        ("发生争议的，可以向人民法院起诉，也可申请仲裁。", "起诉，也可申请仲裁"),
+        ("发生争议的，当事人可以选择仲裁或者诉讼。", "选择仲裁或者诉讼"),
+    ],
+)
+def test_arbitrate_or_sue_is_marked_from_one_to_the_other(jurisdiction: Jurisdiction, make_document: Callable[..., Draft], text: str, spot: str) -> None:
+    case = Case(jurisdiction, Facts(), {"agreement": make_document(text)}, dossier=False)
+    [one] = [found for found in run(case, [catalogue()["LC-DR-01"]]) if found.quote]
+    assert one.quote
+    assert one.quote.text[one.quote.start : one.quote.end] == spot

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_docs.checks.topics import clause_text, holds, topics
+from alliance_docs.checks.clause_reading import clause_text
+from alliance_docs.checks.topics import holds, topics
 from alliance_docs.drafting.draft import Clause, Paragraph, Text
 
 HELD = [

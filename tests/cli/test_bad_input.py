@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import warnings
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -169,3 +173,84 @@ def test_a_long_run_of_letters_does_not_slow_the_checks() -> None:
     from alliance_docs.checks.draft_rules.leftovers import _CROSSES
 
     assert _CROSSES.search("x" * 200_000) is None
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORDS = f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>第一条　目的。</w:t></w:r></w:p></w:body></w:document>'.encode()
+MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TYPES = (
+    b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    b'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="' + MAIN + b'"/></Types>'
+)
+PARTS = {"[Content_Types].xml": TYPES, "word/document.xml": WORDS}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def zipped(parts: dict[str, bytes], *more: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in (*parts.items(), *more):
+                archive.writestr(name, data)
+    return out.getvalue()
+
+
+def entities(encoding: str) -> bytes:
+    text = WORDS.decode().replace("目的", "&c;")
+    return f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "甲"><!ENTITY c "&a;&a;">]>{text}'.encode(encoding)
+
+
+BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
+    "not a zip": ("a.docx", b"hello", "不是 .docx"),
+    "empty": ("a.docx", b"", "空的"),
+    "truncated": ("a.docx", zipped(PARTS)[:-200], "已损坏"),
+    "a password": ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
+    "an old .doc renamed": ("a.docx", OLE, "旧版 .doc"),
+    ".doc": ("a.doc", OLE, "另存为 .docx"),
+    ".wps": ("a.wps", OLE, "另存为 .docx"),
+    ".docm": ("a.docm", zipped(PARTS), "宏"),
+    ".pdf": ("a.pdf", b"%PDF-1.7\n", "PDF"),
+    "a PDF renamed": ("a.docx", b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+    "RTF renamed": ("a.docx", b"{\\rtf1 x}", "RTF"),
+    "a web page renamed": ("a.docx", b"<html></html>", "网页"),
+    "a workbook renamed": ("a.docx", zipped({"[Content_Types].xml": TYPES, "xl/workbook.xml": b"<x/>"}), "不是 Word"),
+    "a zip bomb": ("a.docx", lambda: zipped(PARTS, ("word/media/a.png", b"\0" * (300 << 20))), "过大"),
+    "200 MB of text": ("a.docx", lambda: zipped(PARTS | {"word/document.xml": b" " * (200 << 20)}), "过大"),
+    "entities": ("a.docx", zipped(PARTS | {"word/document.xml": entities("utf-8")}), "实体"),
+    "entities in another encoding": ("a.docx", zipped(PARTS | {"word/document.xml": entities("utf-16")}), "实体"),
+    "a path upwards": ("a.docx", zipped(PARTS, ("../../evil.txt", b"x")), "不正常的路径"),
+    "a path upwards, backslashes": ("a.docx", zipped(PARTS, ("..\\..\\evil.exe", b"x")), "不正常的路径"),
+    "a path from the root": ("a.docx", zipped(PARTS, ("/etc/x", b"x")), "不正常的路径"),
+    "a drive": ("a.docx", zipped(PARTS, ("C:/x", b"x")), "不正常的路径"),
+    "two texts": ("a.docx", zipped(PARTS, ("word/document.xml", WORDS.replace("目的".encode(), "期限".encode()))), "两个同名"),
+    "macros inside": ("a.docx", zipped(PARTS, ("word/vbaProject.bin", OLE)), "宏"),
+    "a .docm renamed": (
+        "a.docx", zipped(PARTS | {"[Content_Types].xml": TYPES.replace(MAIN, b"application/vnd.ms-word.document.macroEnabled.main+xml")}), "宏"
+    ),
+    "nested too deep": ("a.docx", zipped(PARTS | {"word/document.xml": b"<a>" * 100_000 + b"</a>" * 100_000}), "已损坏"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_file_that_cannot_be_checked_is_one_line_and_status_2(run, tmp_path: Path, kind: str) -> None:
+    name, data, word = BAD[kind]
+    (tmp_path / name).write_bytes(data() if callable(data) else data)
+    said = run("check", tmp_path / name, "--jurisdiction", "gansu", "--document", "agreement")
+    refused(said, name, word, "→")
+    one_line(said)
+    assert not said.out
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert not (tmp_path.parent / "evil.txt").exists()
+
+
+def test_the_same_parts_without_anything_wrong_are_checked(run, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(zipped(PARTS))
+    assert run("check", tmp_path / "a.docx", "--document", "agreement").status in (0, 1)
+
+
+def test_a_folder_that_is_no_dossier(run, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    said = run("check", tmp_path / "a")
+    refused(said, "alliance.yaml", "new")
+    one_line(said)

@@ -130,6 +130,7 @@ def test_what_a_tracked_deletion_struck_is_not_there_and_was(tmp_path: Path) -> 
     assert not any(finding.location == "第二条" for finding in accepted.findings)
     assert any(finding.location == "第二条" and finding.rule.startswith("LC-DR") for finding in original.findings)
     assert "张律师：删除 2 处" in rules(accepted)["AD-RD-04"].message
+    assert "整条删去的有原第二条" in rules(accepted)["AD-RD-04"].message
     assert "修订之前" in rules(original)["AD-RD-04"].message
 
 
@@ -146,3 +147,10 @@ def test_what_could_not_be_read_is_a_finding_with_its_article(tmp_path: Path) ->
     assert (found["AD-RD-01"].location, found["AD-RD-01"].severity) == ("第二条", "warning")
     assert "1 幅图片" in found["AD-RD-01"].message
     assert found["AD-RD-05"].location == "第一条"
+
+
+def test_an_article_left_open_is_named_by_the_rule_that_misses_it(tmp_path: Path) -> None:
+    file = tmp_path / "协议.docx"
+    make(file, "第一条　名称", "联盟名称为甲联盟。", "第二条　争议解决", "争议的解决方式由各方另行约定。")
+    found = next(one for one in check_path(file, None, document="agreement").findings if one.rule == "LC-DR-01")
+    assert found.location == "第二条"

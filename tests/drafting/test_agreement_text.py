@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from alliance_docs.dossier.drafts import ROOM
+from alliance_docs.dossier.instances import BLANK
+from alliance_docs.dossier.texts import known_in, words_of_one
 from alliance_docs.drafting.draft import Draft, Signature, clause_text
 from alliance_docs.drafting.engine import draft_document
 from alliance_docs.drafting.layers import Layer, LayeredDocument, load_document
 from alliance_docs.drafting.references import resolve
-from alliance_docs.drafting.vocabulary import known_names, setting_for
+from alliance_docs.drafting.spoken import hollow
+from alliance_docs.drafting.vocabulary import setting_for
 from alliance_docs.facts.facts import Facts
 from alliance_docs.jurisdictions.loading import load_jurisdiction
 from alliance_docs.resources import data_folder
@@ -24,7 +29,10 @@ PAPERS = ("agreement", "accession-agreement", "liability-confirmation", "authori
 def _document(name: str) -> LayeredDocument:
     templates = data_folder("templates")
     layers = (Layer("common", templates / "common"), Layer("gansu", templates / "gansu"))
-    document = load_document(name, layers, known_names(load_jurisdiction("gansu")))
+    gansu = load_jurisdiction("gansu")
+    described = gansu.document(name)
+    assert described is not None
+    document = load_document(name, layers, known_in(gansu, described))
     assert document is not None
     return document
 
@@ -44,7 +52,8 @@ def _papers(changes: dict[str, Any], names: tuple[str, ...] = PAPERS) -> dict[st
         node[last] = value
     facts = Facts.model_validate(data)
     setting = setting_for(load_jurisdiction("gansu"), facts)
-    return resolve({name: draft_document(_document(name), facts, setting) for name in names})
+    setting = replace(setting, words={**setting.words, **words_of_one(facts)})
+    return resolve({name: hollow(draft_document(_document(name), facts, setting), f"members[{BLANK}]", ROOM) for name in names})
 
 
 def _clause(draft: Draft, clause_id: str) -> str:

@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from alliance_docs.dossier.drafts import ROOM
+from alliance_docs.dossier.instances import BLANK
+from alliance_docs.dossier.texts import known_in, words_of_one
 from alliance_docs.drafting.draft import Draft, Table, clause_text
 from alliance_docs.drafting.engine import draft_document
 from alliance_docs.drafting.layers import Layer, LayeredDocument, load_document
 from alliance_docs.drafting.references import REMOVED, resolve
-from alliance_docs.drafting.vocabulary import known_names, setting_for
+from alliance_docs.drafting.spoken import hollow
+from alliance_docs.drafting.vocabulary import setting_for
 from alliance_docs.facts.facts import Facts
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.jurisdictions.loading import load_jurisdiction
@@ -23,7 +27,7 @@ PAPERS = (
     "charter", "accession-agreement", "liability-confirmation", "authorization-letter", "funds-rules", "project-rules",
     "confidentiality-rules", "cooperation-rules", "member-roster", "organization", "materials-list",
 )  # fmt: skip
-ROWS: dict[str, Any] = {"papers": (), "evidence": (), "compliance": ()}
+ROWS: dict[str, Any] = {"papers": (), "evidence": (), "compliance": (), "human_checks": ()}
 
 
 @cache
@@ -40,7 +44,10 @@ def _document(name: str, acceptance: str) -> LayeredDocument:
         Layer("common", templates / "common"),
         Layer("charter-binding", templates / "variants" / "charter-binding"),
     )
-    document = load_document(name, layers, known_names(_jurisdiction(acceptance)))
+    jurisdiction = _jurisdiction(acceptance)
+    described = jurisdiction.document(name)
+    assert described is not None
+    document = load_document(name, layers, known_in(jurisdiction, described))
     assert document is not None
     return document
 
@@ -64,8 +71,9 @@ def _papers(
         node[last] = value
     facts = Facts.model_validate(data)
     setting = setting_for(_jurisdiction(acceptance), facts)
-    setting = replace(setting, words={**setting.words, **ROWS})
-    return resolve({name: draft_document(_document(name, acceptance), facts, setting) for name in names})
+    setting = replace(setting, words={**setting.words, **ROWS, **words_of_one(facts)})
+    drafts = {name: draft_document(_document(name, acceptance), facts, setting) for name in names}
+    return resolve({name: hollow(draft, f"members[{BLANK}]", ROOM) for name, draft in drafts.items()})
 
 
 def _charter(changes: dict[str, Any], acceptance: str = "会员单位申请表") -> Draft:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alliance_docs.facts.assign import assign
-from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.facts import UNSTORED, Facts
 from alliance_docs.facts.fields import fields, fields_in
 from alliance_docs.facts.text import refusal
 from alliance_docs.facts.tree import read_tree
@@ -53,7 +53,7 @@ VALUES = {
 
 @st.composite
 def trees(draw: st.DrawFn, pattern: str = "", most: int = 4) -> dict[str, object]:
-    known = {field.name: field for field in fields_in(pattern)}
+    known = {field.name: field for field in fields_in(pattern) if field.path != UNSTORED}
     names = draw(st.lists(st.sampled_from(sorted(known)), max_size=most, unique=True))
     tree: dict[str, object] = {}
     for name in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -399,3 +400,46 @@ def test_damaged_parts_are_named_and_the_rest_is_read(document: Document) -> Non
 def test_where_the_signing_begins_the_last_article_ends(document: Document) -> None:
     draft = read(document(lines("第一条　甲。", "第二条　本协议一式两份。", "甲方（盖章）：", "法定代表人（签字）：", "日期：")))
     assert [one.kind for one in draft.clauses] == ["article", "article", "passage"]
+
+
+def places(draft: Draft) -> list[str]:
+    from alliance_docs.checks.reading import passages
+
+    return list(dict.fromkeys(passage.location for passage in passages(draft, "agreement") if passage.location))
+
+
+def test_decimal_numbers_are_cited_as_they_are_written(document: Document) -> None:
+    below = read(document(lines("第一条　目的。", "第三条　出资", "3.1 甲方出资。", "3.2　乙方出资。", "3.2.1 以现金出资。", "（一）以实物出资。")))
+    assert places(below)[1:] == ["第三条", "第三条第3.1款", "第三条第3.2款", "第三条第3.2.1项", "第三条第（一）项"]
+    alone = read(document(lines("框架合同", "1. 定义", "1.1 “成果”指本项目的技术成果。", "1.2.1 自签署之日起算。", "2. 出资", "2.1甲方出资100万元。")))
+    assert places(alone) == ["第1条", "第1.1款", "第1.2.1项", "第2条", "第2.1款"]
+
+
+def test_what_a_decimal_item_opens_stands_below_it(document: Document) -> None:
+    from alliance_docs.checks.reading import passages
+
+    draft = read(document(lines("十、公平竞争", "10.1 依法经营。", "10.2 成员单位不得：", "（1）固定价格；", "（2）限制产量。", "十一、其他", "11.1 无。")))
+    found = {passage.text: passage for passage in passages(draft, "agreement")}
+    assert found["限制产量。"].lead == "成员单位不得："
+    assert found["限制产量。"].location.endswith("第10.2款第（2）项")
+    assert found["无。"].lead == ""
+
+
+def test_parts_over_articles_are_chapters_and_no_items(document: Document) -> None:
+    text = ("一、总则", "第1条 本联盟名称为甲联盟。", "二、组织机构", "第2条 设理事会，下设：", "一、秘书处；", "二、专家组。", "三、附则", "第3条 试行。")
+    draft = read(document(lines(*text)))
+    assert [part.title for part in draft.body if isinstance(part, Chapter)] == ["总则", "组织机构", "附则"]
+    assert sum(isinstance(block, Item) for clause in draft.clauses for block in clause.blocks) == 2
+
+
+def test_a_rubric_of_several_things_and_a_title_of_two_lines(document: Document) -> None:
+    draft = read(document(lines("储能产业技术创新联盟", "协 议 书", "第一条　账户、印章和用工", "另行约定。", "第二条 由甲方、乙方组成", "无。")))
+    assert draft.title == "储能产业技术创新联盟协议书"
+    assert [clause.rubric_text for clause in draft.clauses if clause.kind == "article"] == ["账户、印章和用工", ""]
+
+
+def test_the_look_of_a_number_makes_no_other_document(document: Document) -> None:
+    decimal = read(document(lines("第一条　目的。", "第三条　出资", "3.1 甲方出资。")))
+    items = [block for clause in decimal.clauses for block in clause.blocks if isinstance(block, Item)]
+    assert items == [replace(one, mark="") for one in items]
+    assert items[0].mark == "3.1"

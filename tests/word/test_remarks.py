@@ -19,7 +19,8 @@ from alliance_docs.word.package import Package, open_package
 from alliance_docs.word.part_edits import STRICT_W
 from alliance_docs.word.places import places
 from alliance_docs.word.reader import read
-from alliance_docs.word.remarks import Remark, remarked, untouched
+from alliance_docs.word.remarks import Remark, remarked
+from alliance_docs.word.seal import untouched
 from alliance_docs.word.shell import common_shell
 from alliance_docs.word.writer import Meta, write
 
@@ -194,15 +195,15 @@ def test_the_strict_variant_stays_strict(document: Make) -> None:
 def test_what_we_wrote_is_known_until_somebody_saves_it(document: Make, change: Callable[[bytes, Any], bytes]) -> None:
     data = document(STRANGER)
     ours = annotate(data, Remark(0, ("a",)))
-    assert untouched(ours)
-    assert not untouched(data)
-    assert not untouched(b"PK nothing")
+    assert untouched(ours, "remarks")
+    assert not untouched(data, "remarks")
+    assert not untouched(b"PK nothing", "remarks")
 
     def answer(root: Any) -> None:
         next(root.iter(f"{W}t")).text = "改过"
 
-    assert not untouched(change(ours, answer))
-    assert untouched(annotate(ours, Remark(0, ("b",))))
+    assert not untouched(change(ours, answer), "remarks")
+    assert untouched(annotate(ours, Remark(0, ("b",))), "remarks")
 
 
 @settings(max_examples=25)

@@ -18,9 +18,10 @@ from alliance_docs.checks.reading import clause_place, is_undecided
 from alliance_docs.checks.rule import Rule
 from alliance_docs.drafting.draft import Fact, clause_inlines
 from alliance_docs.facts import formats
+from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.fields import fields
 
-_KEY = re.compile(r"\[[^\]]*\]")
+_KEY = re.compile(r"\[[^\[\]]*\]")
 _LAST_STEP = re.compile(r"(\[\]|(^|\.)[^.\[\]]*)$")
 
 
@@ -45,11 +46,16 @@ def rule_for(path: str, table: Mapping[str, str]) -> str:
 
 
 def agreement_hits(rules: Mapping[str, Rule], case: Case) -> Iterator[tuple[str, Hit]]:
-    """Yield (rule id, hit) for each printed fact that differs from the facts; each place and text once."""
+    """Yield (rule id, hit) for each printed fact that differs from the facts; each place and text once.
+
+    Of a single file without any facts nothing is asked: every printed fact would differ.
+    """
+    if not case.dossier and case.facts == Facts():
+        return
     table = responsible(rules)
-    printed = case.printed
     told: set[tuple[str, str, str, str]] = set()
     for document, draft in case.drafts.items():
+        printed = case.printed_in(document)
         for clause in draft.clauses:
             if is_undecided(clause):  # the values tried in its alternatives are no facts
                 continue

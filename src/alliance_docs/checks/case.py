@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from alliance_docs.checks.printed import Printed
 from alliance_docs.checks.reading import Passage, passages
@@ -20,6 +20,8 @@ from alliance_docs.facts.organs import Organ
 from alliance_docs.facts.view import Scope
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction, kind_of
 from alliance_docs.jurisdictions.speech import Speech
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Case:
     as read back from Word or freshly made, references resolved. *today* is given, never read
     from a clock; without it nothing that depends on the day is told. *given*: the facts as recorded,
     where the policy overrules them in *facts*. *dossier*: the whole package is before us, so that
-    a missing document is a problem; False for single files.
+    a missing document is a problem; False for single files. *dated*: for a document drafted from the facts of another
+    day than the rest, those facts.
     """
 
     jurisdiction: Jurisdiction
@@ -68,13 +71,20 @@ class Case:
     today: dt.date | None = None
     dossier: bool = True
     given: Facts | None = None
+    dated: Mapping[str, Facts] = field(default_factory=dict)
 
     @cached_property
     def filled(self) -> Facts:
-        """The facts as documents are drafted from them: with the standard organs while nobody has named any."""
-        if self.facts.organs is not None or not self.jurisdiction.organs:
-            return self.facts
-        return self.facts.model_copy(update={"organs": self.jurisdiction.organs})
+        """The facts as documents are drafted from them: with the standard organs while nobody has named any.
+
+        A single file of which no facts are known still stands under the jurisdiction it is checked by.
+        """
+        told: dict[str, Any] = {}
+        if self.facts.organs is None and self.jurisdiction.organs:
+            told["organs"] = self.jurisdiction.organs
+        if self.facts.jurisdiction is None and self.jurisdiction.id:
+            told["jurisdiction"] = self.jurisdiction.id
+        return self.facts.model_copy(update=told) if told else self.facts
 
     @cached_property
     def scope(self) -> Scope:
@@ -95,6 +105,13 @@ class Case:
     def printed(self) -> Printed:
         """What each fact may print as."""
         return Printed(self.filled, self.names, self.speech)
+
+    def printed_in(self, document: str) -> Printed:
+        """What each fact may print as in that document: as of its day, where it has one of its own."""
+        if document not in self.dated:
+            return self.printed
+        facts = self.dated[document]
+        return self.once(f"printed {id(facts)}", lambda: Case(self.jurisdiction, facts).printed)
 
     @cached_property
     def members(self) -> tuple[Member, ...]:
@@ -126,17 +143,28 @@ class Case:
         """The whole text of each draft, one line a passage."""
         return {document: "\n".join(passage.text for passage in found) for document, found in self.passages_of.items()}
 
+    def once(self, name: str, make: Callable[[], _T]) -> _T:
+        """Return what *make* gives, made once for this case and kept under *name*."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: _T = self._made[name]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return {}
+
     @cached_property
     def topics(self) -> TopicReader:
         """The topics of the clauses, told once each."""
-        return TopicReader()
+        return TopicReader(self.text_of)
 
     def articles_on(self, document: str, topic: str) -> tuple[Clause, ...]:
         """Return the articles of a document that hold a topic, in order; all clauses count where it has no articles.
 
         Recitals and annexes settle nothing by themselves.
         """
-        return tuple(clause for clause in self._articles(document) if self.topics.holds(document, clause, topic))
+        return tuple(clause for clause in self.articles(document) if self.topics.holds(document, clause, topic))
 
     def files_of(self, document: str) -> tuple[tuple[str, Draft], ...]:
         """Return the drafts of a document by their ids: one, or one for each member."""
@@ -149,7 +177,8 @@ class Case:
             return ""
         return next((filing.title for filing in others if filing is not None and document in filing.documents), "")
 
-    def _articles(self, document: str) -> tuple[Clause, ...]:
+    def articles(self, document: str) -> tuple[Clause, ...]:
+        """Return the articles of a document, all its clauses where it has none."""
         draft = self.drafts.get(document)
         if draft is None:
             return ()

@@ -15,6 +15,7 @@ from alliance_docs.checks.phrases import phrase_hits
 from alliance_docs.checks.points import point_hits
 from alliance_docs.checks.presence import presence_hits
 from alliance_docs.checks.rule import Rule, catalogue
+from alliance_docs.checks.said import said_hits
 from alliance_docs.facts.view import Undecided
 
 
@@ -67,3 +68,4 @@ def _hits(rule: Rule, case: Case) -> Iterator[Hit]:
     yield from presence_hits(rule, case)
     yield from point_hits(rule, case)
     yield from number_hits(rule, case)
+    yield from said_hits(rule.id, case)

@@ -1,16 +1,18 @@
-"""Which code belongs to which rule: the fact rules and the draft rules joined."""
+"""Which code belongs to which rule: the fact rules, the draft rules and the rules that lay documents side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from alliance_docs.checks.case import Case
+from alliance_docs.checks.cross_rules import CROSS_RULES
 from alliance_docs.checks.draft_rules import DRAFT_RULES
 from alliance_docs.checks.fact_rules import FACT_RULES
 from alliance_docs.checks.hit import Check, Hit
 
 CODE: Mapping[str, tuple[Check, ...]] = {
-    rule: tuple(table[rule] for table in (FACT_RULES, DRAFT_RULES) if rule in table) for rule in {**FACT_RULES, **DRAFT_RULES}
+    rule: (*(table[rule] for table in (FACT_RULES, DRAFT_RULES) if rule in table), *CROSS_RULES.get(rule, ()))
+    for rule in {**FACT_RULES, **DRAFT_RULES, **CROSS_RULES}
 }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.finding import Finding, Severity
@@ -11,6 +11,9 @@ from alliance_docs.checks.hit import finding_of
 from alliance_docs.checks.requirement import Requirement, requirements
 from alliance_docs.checks.requirements import Outcome, Status, evaluate
 from alliance_docs.checks.rule import catalogue
+from alliance_docs.checks.settings import Suppression
+from alliance_docs.checks.suppressing import speaks_of
+from alliance_docs.checks.topics import topics
 
 STATUS_WORDS: dict[Status, str] = {
     "met": "符合",
@@ -80,30 +83,57 @@ def _finding(requirement: Requirement, outcome: Outcome, severity: Severity, cas
         clause,
         place,
         policy_basis(case, requirement.section),
-        remedy or _remedy(requirement, outcome),
+        remedy or _remedy(requirement, outcome, case),
     )
 
 
-def _remedy(requirement: Requirement, outcome: Outcome) -> str:
+def _remedy(requirement: Requirement, outcome: Outcome, case: Case) -> str:
     if outcome.status == "unknown":
         return "补全有关事实后重新生成"
     if "缺少《" in outcome.note:
         return "生成所缺的文书，一并报送"
-    named = [f"{document}#{clause}" for document, clause in _clauses_of(requirement)]
-    return f"恢复或者补写该条款（{'、'.join(named)}），写明约定内容，不要留待另行约定" if named else "补全有关事实或者材料"
+    asked: dict[str, list[str]] = {}
+    for document, topic in _clauses_of(requirement):
+        if case.files_of(document) or case.dossier:
+            asked.setdefault(topics()[topic].name, []).append(f"《{case.short_title(document)}》")
+    if not asked:
+        return "补全有关事实或者材料"
+    named = "；".join(f"在{'或者'.join(dict.fromkeys(documents))}中写明{name}" for name, documents in asked.items())
+    return f"{named}，不要留待另行约定"
 
 
 def _clauses_of(requirement: Requirement) -> Iterator[tuple[str, str]]:
     answers = [requirement.answer]
     while answers:
         answer = answers.pop(0)
-        yield from answer.clauses
+        yield from ((document, answer.topic) for document, _ in answer.clauses)
         answers += answer.parts
 
 
-def compliance_rows(case: Case) -> tuple[Row, ...]:
-    """Return the rows of the compliance table, in the order of the policy."""
-    return tuple(_row(requirement, evaluate(requirement, case), case) for requirement in requirements(case.jurisdiction.id).values())
+def compliance_rows(case: Case, suppressions: Sequence[Suppression] = ()) -> tuple[Row, ...]:
+    """Return the rows of the compliance table, in the order of the policy.
+
+    A requirement that is not met stays so; where one of *suppressions* is about it, the remark says why and whose.
+    """
+    rows = []
+    for requirement in requirements(case.jurisdiction.id).values():
+        outcome = evaluate(requirement, case)
+        row = _row(requirement, outcome, case)
+        if answered := _answered(requirement, outcome, case, suppressions):
+            row = replace(row, remark=f"{row.remark}；{answered}" if row.remark else answered)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _answered(requirement: Requirement, outcome: Outcome, case: Case, suppressions: Sequence[Suppression]) -> str:
+    """Return the remark on a requirement that somebody answers for, empty where nobody does."""
+    about = [one for one in suppressions if one.rule == requirement.id and one.holds(case.today)]
+    severity = severity_of(requirement, outcome) if about else None
+    if severity is None:
+        return ""
+    finding = _finding(requirement, outcome, severity, case)
+    one = next((one for one in about if speaks_of(one, finding, case.drafts)), None)
+    return f"已豁免：{one.reason}（{one.author}）" if one else ""
 
 
 def _short(case: Case, document: str) -> str:

@@ -13,8 +13,10 @@ from alliance_docs.jurisdictions.loading import parse_yaml
 
 PAGE_KEYS = ("what", "why", "bad", "good")
 """Keys that only ``explain`` needs; each is one line, so that a run can do without parsing them."""
+INPUTS = "inputs"
+"""What the code of a rule looks at: only ``explain`` needs it, and it is one line too."""
 
-_PAGE_LINE = re.compile(rf"^  (?:{'|'.join(PAGE_KEYS)}):.*$", re.MULTILINE)
+_PAGE_LINE = re.compile(rf"^  (?:{'|'.join((*PAGE_KEYS, INPUTS))}):.*$", re.MULTILINE)
 _ENTRY = re.compile(r"^- id: *(\S+)", re.MULTILINE)
 
 

@@ -6,6 +6,9 @@ import datetime as dt
 import re
 
 from alliance_docs.checks.compliance import LEVEL_WORDS
+from alliance_docs.checks.human import human_checks
+from alliance_docs.checks.inputs import input_lines
+from alliance_docs.checks.named_facts import label_of_path, paths_in
 from alliance_docs.checks.requirement import Answer, Requirement, requirements
 from alliance_docs.checks.rule import Rule, catalogue
 from alliance_docs.checks.topics import topics
@@ -48,6 +51,8 @@ def _rule_page(rule: Rule) -> str:
     for key, label in (("what", "检查什么"), ("why", "为什么")):
         if rule.page.get(key):
             lines += ["", f"{label}：{rule.page[key]}"]
+    if looked := list(input_lines(rule, _title)):
+        lines += ["", "看什么：", *(f"  {line}" for line in looked)]
     for key, label in (("bad", "反例"), ("good", "正例")):
         if rule.page.get(key):
             lines += ["", f"{label}：{rule.page[key]}"]
@@ -60,7 +65,23 @@ def _rule_page(rule: Rule) -> str:
         lines.append("  文件之间、文件与事实之间应当一致，无须另有依据")
     if rule.remedy:
         lines += ["", f"处理：{rule.remedy}"]
+    if (human := human_checks().get(rule.id)) is not None:
+        where = "、".join(dict.fromkeys(map(_title, human.documents)))
+        lines += ["", f"需人工核对：{human.look}", f"  在哪里：{where}", f"  机器不能判断，因为：{human.reason}"]
     return "\n".join(lines) + "\n"
+
+
+def _title(document: str) -> str:
+    """Return what a document is called in the first jurisdiction that has it, its id where none has."""
+    for jurisdiction_id in jurisdiction_folders():
+        if (described := load_jurisdiction(jurisdiction_id).document(document)) is not None:
+            return described.short_title
+    return document
+
+
+def _called(document: str, jurisdiction: Jurisdiction) -> str:
+    described = jurisdiction.document(document)
+    return described.short_title if described else document
 
 
 def _day(day: dt.date | None) -> str:
@@ -93,10 +114,12 @@ def _answer_lines(answer: Answer, jurisdiction: Jurisdiction, depth: int = 0) ->
             head = "以下之一：" if answer.kind == "any" else "以下各项："
             return [pad + head, *(line for part in answer.parts for line in _answer_lines(part, jurisdiction, depth + 1))]
         case "clauses":
-            named = "、".join(f"{document}#{clause}" for document, clause in answer.clauses)
-            return [f"{pad}条款：{named}（写明{topics()[answer.topic].name}）"]
+            where = "、".join(dict.fromkeys(f"《{_called(document, jurisdiction)}》" for document, _ in answer.clauses))
+            ids = "、".join(f"{document}#{clause}" for document, clause in answer.clauses)
+            return [f"{pad}条款：{where}写明{topics()[answer.topic].name}（{ids}）"]
         case "fact":
-            return [f"{pad}事实：{answer.text}"]
+            named = "、".join(label_of_path(path) for path in paths_in(answer.text))
+            return [f"{pad}事实：{named}（{answer.text}）" if named else f"{pad}事实：{answer.text}"]
         case "rule":
             return [f"{pad}规则：{answer.text}　{catalogue(jurisdiction.id)[answer.text].name}"]
         case "document":

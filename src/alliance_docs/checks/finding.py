@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -26,12 +27,23 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Another place a finding is about: ids of document and clause, the place in words, the words there."""
+
+    document: str
+    clause: str = ""
+    location: str = ""
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True)
 class Finding:
     """One problem.
 
     *document* and *clause* are ids (empty: the facts or the package as a whole); *location* is 第十二条第二款 in a
     document, the path of the fact otherwise; *basis* names law or policy and section; *fix* says what to do. *quote* is for
-    readers: it makes no finding another one, and is no part of the JSON.
+    readers: it makes no finding another one, and is no part of the JSON. *regraded* likewise: the severity the rule itself
+    gives, where a file of settings gave another, and whose it is. *also* likewise: the other places of a contradiction.
     """
 
     rule: str
@@ -43,6 +55,26 @@ class Finding:
     basis: str = ""
     fix: str = ""
     quote: Quote | None = field(default=None, compare=False)
+    also: tuple[Place, ...] = field(default=(), compare=False)
+    regraded: Regraded | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Regraded:
+    """A severity that was changed: what it *was* by the rule, and *by* whose settings (所内规定, 本案卷)."""
+
+    was: Severity
+    by: str
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """A finding that somebody answers for: it is told apart and counts no more. *until*: the last day that holds."""
+
+    finding: Finding
+    reason: str
+    author: str
+    until: dt.date | None = None
 
 
 def summary(findings: Iterable[Finding]) -> dict[str, int]:
@@ -53,9 +85,19 @@ def summary(findings: Iterable[Finding]) -> dict[str, int]:
     return {str(severity): number for severity, number in counted.items()}
 
 
-def contract(findings: Sequence[Finding]) -> dict[str, Any]:
-    """Return the object that ``check --format json`` prints."""
-    return {"findings": [{key: getattr(finding, key) for key in CONTRACT} for finding in findings], "summary": summary(findings)}
+def contract(findings: Sequence[Finding], suppressed: Sequence[Suppressed] = ()) -> dict[str, Any]:
+    """Return the object that ``check --format json`` prints; the key ``suppressed`` only where there are any."""
+    told: dict[str, Any] = {"findings": [_keys(finding) for finding in findings], "summary": summary(findings)}
+    if suppressed:
+        told["suppressed"] = [
+            {**_keys(one.finding), "reason": one.reason, "author": one.author, "until": one.until.isoformat() if one.until else None}
+            for one in suppressed
+        ]
+    return told
+
+
+def _keys(finding: Finding) -> dict[str, str]:
+    return {key: getattr(finding, key) for key in CONTRACT}
 
 
 def ordered(findings: Iterable[Finding], documents: Sequence[str], clauses: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:

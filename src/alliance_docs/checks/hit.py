@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from alliance_docs.checks.basis import in_force
 from alliance_docs.checks.case import Case
-from alliance_docs.checks.finding import Finding
+from alliance_docs.checks.finding import Finding, Place
 from alliance_docs.checks.quoting import quote_for, spots
 from alliance_docs.checks.rule import Rule
 from alliance_docs.errors import AllianceDocsError
@@ -19,6 +20,7 @@ class Hit:
     """One problem found: *key* of the message, *values* for it, and the place (see :class:`Finding`).
 
     *spot*: the very words that are wrong, where the rule knows them; otherwise the values are looked for in the text.
+    *also*: the other places of a contradiction, each as document, clause, location and the words there.
     """
 
     key: str = "default"
@@ -27,6 +29,7 @@ class Hit:
     clause: str = ""
     location: str = ""
     spot: str = ""
+    also: tuple[tuple[str, str, str, str], ...] = ()
 
 
 Check = Callable[[Case], Iterable[Hit]]
@@ -34,10 +37,11 @@ Check = Callable[[Case], Iterable[Hit]]
 
 
 def hit(
-    key: str = "default", location: str = "", *, document: str = "", clause: str = "", spot: object = "", **values: object
-) -> Hit:
-    """Return a hit; *values* fill the message."""
-    return Hit(key, values, document, clause, location, str(spot))
+    key: str = "default", location: str = "", *, document: str = "", clause: str = "", spot: object = "",
+    also: Any = (), **values: object,
+) -> Hit:  # fmt: skip
+    """Return a hit; *values* fill the message. *spot* and *also* as in :class:`Hit` (typed wide for places given as ``**at(passage)``)."""
+    return Hit(key, values, document, clause, location, str(spot), also)
 
 
 def message_of(rule: Rule, found: Hit, speech: Speech) -> str:
@@ -62,4 +66,9 @@ def finding_of(rule: Rule, found: Hit, case: Case) -> Finding:
         in_force(rule.basis, case.signing_date, case.today, case.jurisdiction.policy.cited),
         remedy.format_map(values) if values and "{" in remedy else remedy,
         quote_for(case.passages_of.get(found.document, ()), found.clause, found.location, spots(found.spot, values)),
+        tuple(_place(case, *place) for place in found.also),
     )
+
+
+def _place(case: Case, document: str, clause: str, location: str, words: str) -> Place:
+    return Place(document, clause, location, quote_for(case.passages_of.get(document, ()), clause, location, spots(words, {})))

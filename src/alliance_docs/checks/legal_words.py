@@ -70,11 +70,13 @@ def standing(case: Case, wanted: Phrase, documents: tuple[str, ...] = ()) -> Ite
     """Yield each sentence in which *wanted* stands, with its passage; at most one a clause, open choices left out."""
     first = anchors(wanted.find)
     for document, found in case.passages_of.items():
-        if (documents and document not in documents) or not any(word in case.text_of[document] for word in first):
+        text = case.text_of[document]
+        present = [word for word in first if word in text]
+        if (documents and document not in documents) or not present:
             continue
         told: set[str] = set()
         for passage in found:
-            if passage.undecided or passage.clause.id in told or not any(word in passage.text for word in first):
+            if passage.undecided or passage.clause.id in told or not any(word in passage.text for word in present):
                 continue
             sentence = next((one for one in sentences(passage.text) if stands(wanted, one, passage.lead)), "")
             if sentence:

@@ -1,13 +1,14 @@
 """The phrases of topics: words, gaps and groups of synonyms, compiled so that matching is linear in the text.
 
-``…`` stands for up to 12 characters of the same sentence, ``……`` for up to 30; ``{成果}`` for any word of that group of
-``common/synonyms.yaml``, ``{归|属于}`` for any of the words written there; ``^`` for the beginning of a part of a sentence.
+``…`` stands for up to 12 characters of the same sentence, ``……`` for up to 30, ``～`` for up to 12 of the same part of it;
+``{成果}`` for any word of that group of ``common/synonyms.yaml``, ``{归|属于}`` for any of the words written there; ``^`` for the
+beginning of a part of a sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -17,9 +18,15 @@ from alliance_docs.errors import UserError, nearest
 from alliance_docs.resources import data_folder
 
 NEAR, FAR = 12, 30
-"""Characters that ``…`` and ``……`` may stand for."""
-_GAPS = {"…": NEAR, "……": FAR}
-_STEP = re.compile(r"\{([^{}]*)\}|(…{1,2})|(\^)|([^{}…^]+)|(.)")
+"""Characters that ``…`` (and ``～``, which crosses no comma or colon) and ``……`` may stand for."""
+_GAPS = {
+    "…": rf"[^。；！？\n]{{0,{NEAR}}}?",
+    "……": rf"[^。；！？\n]{{0,{FAR}}}?",
+    "～": rf"[^。；;！？，,：:\n]{{0,{NEAR}}}?",
+}
+_STEP = re.compile(r"\{([^{}]*)\}|(…{1,2}|～)|(\^)|([^{}…～^]+)|(.)")
+_GAP = re.compile("…{1,2}|～")
+_GAP_KEPT = re.compile("(…{1,2}|～)")
 _START = r"(?:^|(?<=[，,；;：:。、\s]))"
 _MOST = 64
 """Phrases without a gap are written out in full up to this many combinations."""
@@ -32,37 +39,93 @@ def synonyms() -> Mapping[str, tuple[str, ...]]:
     for name, words in data.items():
         if not isinstance(words, list) or not words or not all(isinstance(word, str) and word.strip() for word in words):
             raise UserError(f"“{name}”应为词语的列表", place="common/synonyms.yaml:1")
-        if any(mark in word for word in words for mark in "{}…^|"):
-            raise UserError(f"“{name}”中的词语不能含有 {{}}…^|", place="common/synonyms.yaml:1")
+        if any(mark in word for word in words for mark in "{}…～^|"):
+            raise UserError(f"“{name}”中的词语不能含有 {{}}…～^|", place="common/synonyms.yaml:1")
     return {name: tuple(words) for name, words in data.items()}
+
+
+Words = Callable[[str], bool]
+"""Tells whether a word stands in a text."""
+
+
+@dataclass(frozen=True)
+class Gapped:
+    """A phrase with gaps. One word of each of *steps* stands in it; *anchored*: it begins with one of the first of them.
+
+    The words are looked for before the pattern, and the pattern only where one of the first stands: a scan with hundreds of patterns
+    would cost more than all the rest of a check.
+    """
+
+    steps: tuple[tuple[str, ...], ...]
+    pattern: re.Pattern[str]
+    anchored: bool
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield (start, end) of the phrase in *text*, in order."""
+        for step in self.steps:
+            if not _holds_one(step, text):
+                return
+        if not self.anchored:
+            for found in self.pattern.finditer(text):
+                yield found.span()
+            return
+        for start in sorted({place for word in self.steps[0] for place in _places(word, text)}):
+            if match := self.pattern.match(text, start):
+                yield match.span()
 
 
 @dataclass(frozen=True)
 class PhraseGroup:
-    """Phrases of which any one is enough. *plain* are words; the others are patterns with the words each can begin with."""
+    """Phrases of which any one is enough. *plain* are words; *gapped* are the others."""
 
     plain: tuple[str, ...] = ()
-    gapped: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = ()
+    gapped: tuple[Gapped, ...] = ()
     phrases: tuple[str, ...] = field(default=(), compare=False)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of every phrase in *text*, plain words first."""
         for word in self.plain:
-            start = text.find(word)
-            while start >= 0:
+            for start in _places(word, text):
                 yield start, start + len(word)
-                start = text.find(word, start + 1)
-        for anchors, pattern in self.gapped:
-            if any(anchor in text for anchor in anchors):
-                for found in pattern.finditer(text):
-                    yield found.span()
+        for phrase in self.gapped:
+            yield from phrase.spans(text)
 
     def stands(self, text: str) -> bool:
         """Tell whether any phrase stands in *text*."""
-        return any(word in text for word in self.plain) or next(self.spans(text), None) is not None
+        if _holds_one(self.plain, text):
+            return True
+        for phrase in self.gapped:
+            for _ in phrase.spans(text):
+                return True
+        return False
+
+    def within(self, known: Words) -> PhraseGroup:
+        """Return the phrases that can stand in a text of which *known* tells the words; the others need not be looked for in its parts."""
+        plain = tuple(word for word in self.plain if known(word))
+        gapped = tuple(phrase for phrase in self.gapped if all(any(map(known, step)) for step in phrase.steps))
+        return PhraseGroup(plain, gapped, self.phrases)
 
     def __bool__(self) -> bool:
         return bool(self.plain or self.gapped)
+
+
+NOTHING = PhraseGroup()
+"""No phrase at all: it stands nowhere."""
+
+
+def _holds_one(words: tuple[str, ...], text: str) -> bool:
+    """Tell whether any of *words* stands in *text*; a plain loop, for this is asked hundreds of thousands of times."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
 
 
 def phrase_group(phrases: Iterable[str], place: str = "") -> PhraseGroup:
@@ -73,11 +136,13 @@ def phrase_group(phrases: Iterable[str], place: str = "") -> PhraseGroup:
     for phrase in kept:
         steps = _steps(phrase, place)
         words = [step for step in steps if isinstance(step, tuple)]
-        if len(words) == len(steps) and _count(words) <= _MOST:
+        if len(words) == len(steps) and not any(_GAP.search(word) for step in words for word in step) and (len(steps) == 1 or _count(words) <= _MOST):
             plain.update(dict.fromkeys("".join(one) for one in product(*words)))
         else:
-            anchors = next((step for step in steps if isinstance(step, tuple)), ())
-            gapped.append((anchors, re.compile("".join(_pattern(step) for step in steps))))
+            first = steps[1] if steps[0] == "^" else steps[0]
+            pattern = re.compile("".join(_pattern(step) for step in steps))
+            heads = tuple(tuple(_GAP.split(word)[0] for word in step) for step in words)
+            gapped.append(Gapped(heads, pattern, isinstance(first, tuple) and "" not in first))
     return PhraseGroup(tuple(plain), tuple(gapped), kept)
 
 
@@ -109,6 +174,8 @@ def _alternatives(braced: str, phrase: str, place: str) -> tuple[str, ...]:
         words = tuple(braced.split("|"))
         if sum(not word for word in words) > 1:
             raise UserError(f"短语“{phrase}”中的“{{{braced}}}”有空的一项", place=place)
+        if any(word.startswith(tuple("…～^")) or word.endswith(tuple("…～^")) for word in words):
+            raise UserError(f"短语“{phrase}”中的“{{{braced}}}”以 …～^ 开头或者结尾", place=place, remedy="空隙写在花括号外面")
         return words
     known = synonyms()
     if braced not in known:
@@ -118,5 +185,9 @@ def _alternatives(braced: str, phrase: str, place: str) -> tuple[str, ...]:
 
 def _pattern(step: tuple[str, ...] | str) -> str:
     if isinstance(step, tuple):
-        return f"(?:{'|'.join(re.escape(word) for word in sorted(step, key=len, reverse=True))})"
-    return _START if step == "^" else rf"[^。；！？\n]{{0,{_GAPS[step]}}}?"
+        return f"(?:{'|'.join(_inside(word) for word in sorted(step, key=len, reverse=True))})"
+    return _START if step == "^" else _GAPS[step]
+
+
+def _inside(word: str) -> str:
+    return "".join(_GAPS.get(piece) or re.escape(piece) for piece in _GAP_KEPT.split(word))

@@ -26,7 +26,7 @@ def phrase_hits(rule: Rule, case: Case) -> Iterator[Hit]:
             sentence = next((found for found in sentences(passage.text) if stands(phrase, found, passage.lead)), "")
             if sentence:
                 told.add(place)
-                start, end = span_of(phrase, sentence, passage.lead) or (0, 0)
+                start, end = marked(phrase, sentence, passage.lead)
                 at = {"document": passage.document, "clause": passage.clause.id, "spot": sentence[start:end]}
                 yield hit(phrase.key, passage.location, **at, text=quoted(sentence, phrase))
 
@@ -34,10 +34,12 @@ def phrase_hits(rule: Rule, case: Case) -> Iterator[Hit]:
 def _candidates(case: Case, documents: tuple[str, ...], first_words: tuple[str, ...]) -> Iterator[Passage]:
     """Yield the passages that can hold a phrase; whole documents that cannot are passed over at once."""
     for document, found in case.passages_of.items():
-        if (documents and document not in documents) or not any(word in case.text_of[document] for word in first_words):
+        if documents and document not in documents:
             continue
-        for passage in found:
-            if any(word in passage.text for word in first_words):
+        text = case.text_of[document]
+        present = [word for word in first_words if word in text]
+        for passage in found if present else ():
+            if any(word in passage.text for word in present):
                 yield passage
 
 
@@ -54,6 +56,17 @@ def span_of(phrase: Phrase, sentence: str, lead: str = "") -> tuple[int, int] | 
     if not phrase.allow_negated:
         return spans[0]
     return next((span for span in spans if not negated(sentence, *span, lead)), None)
+
+
+def marked(phrase: Phrase, sentence: str, lead: str = "") -> tuple[int, int]:
+    """Return the part of *sentence* to mark: where *phrase* stands, with the words nearest to it of the groups it names."""
+    start, end = span_of(phrase, sentence, lead) or (0, 0)
+    first, last = start, end
+    for number in phrase.spot:
+        spans = occurrences(sentence, phrase.also[number - 1])
+        nearest = min(spans, key=lambda span: (max(span[0] - end, start - span[1]), span), default=(start, end))
+        first, last = min(first, nearest[0]), max(last, nearest[1])
+    return first, last
 
 
 def quoted(sentence: str, phrase: Phrase) -> str:

@@ -10,6 +10,7 @@ from alliance_docs.checks.point_data import Groups, Points
 from alliance_docs.checks.presence import binding
 from alliance_docs.checks.reading import clause_passages, clause_place, is_open
 from alliance_docs.checks.rule import Rule
+from alliance_docs.checks.topics import topics
 from alliance_docs.checks.wording import contains, negated, occurrences, wording
 from alliance_docs.drafting.draft import Clause
 
@@ -31,10 +32,10 @@ def _in_document(points: Points, document: str, case: Case) -> Iterator[Hit]:
     if not speaking:
         yield hit(points.absent, document=document, title=case.title(document), points="、".join(points.need))
     elif lacking:
-        first = speaking[0]
+        first = _chief(points, speaking)
         key = points.bare if points.bare and len(lacking) == len(points.need) else points.key
         place = {"document": document, "clause": first.id, "location": clause_place(first)}
-        yield hit(key, **place, title=case.title(document), points="、".join(lacking))
+        yield hit(key, **place, spot=_spoken(points, document, first, case), title=case.title(document), points="、".join(lacking))
 
 
 def _articles(points: Points, document: str, case: Case) -> tuple[Clause, ...]:
@@ -45,6 +46,22 @@ def _articles(points: Points, document: str, case: Case) -> tuple[Clause, ...]:
     clauses = case.drafts[document].clauses
     articles = tuple(clause for clause in clauses if clause.kind == "article") or clauses
     return tuple(clause for clause in articles if any(_speaks(points, text) for text in _sentences(document, clause, case)))
+
+
+def _chief(points: Points, speaking: tuple[Clause, ...]) -> Clause:
+    """Return the article that is chiefly on the matter: one whose rubric names it, else the first."""
+    if not points.topic:
+        return speaking[0]
+    return next((clause for clause in speaking if clause.rubric and topics()[points.topic].may_come(clause.rubric_text)), speaking[0])
+
+
+def _spoken(points: Points, document: str, clause: Clause, case: Case) -> str:
+    """Return the words by which the article is on the matter, '' where a topic told it."""
+    for sentence in _sentences(document, clause, case) if points.on else ():
+        if _speaks(points, sentence):
+            start, end = next(occurrences(sentence, points.on[0]))
+            return sentence[start:end]
+    return ""
 
 
 def _speaks(points: Points, sentence: str) -> bool:

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
-from alliance_docs.checks.reading import clause_passages, is_open
+from alliance_docs.checks.left_open import open_article
+from alliance_docs.checks.reading import clause_passages, clause_place, is_open
 from alliance_docs.checks.rule import Rule, TopicNeed
 from alliance_docs.checks.topics import topics
+from alliance_docs.checks.wording import contains
 
 
 def presence_hits(rule: Rule, case: Case) -> Iterator[Hit]:
     """Yield one hit for each document in which topics the rule asks for are missing."""
     for need in rule.topics:
         for document in binding(need.documents, case) or tuple(case.drafts):
-            if document in case.drafts:
+            if document in case.drafts and _asked(need, document, case):
                 yield from _in_document(need, document, case)
 
 
@@ -27,12 +29,20 @@ def binding(documents: tuple[str, ...], case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys("charter" if one == "agreement" and charter_binds else one for one in documents))
 
 
+def _asked(need: TopicNeed, document: str, case: Case) -> bool:
+    """Tell whether the document must settle it at all: with ``when``, only where it speaks of that itself."""
+    return not need.when or (document in need.documents and contains(case.text_of[document], need.when))
+
+
 def _in_document(need: TopicNeed, document: str, case: Case) -> Iterator[Hit]:
     lacking = [topic for topic in need.need if not case.articles_on(document, topic) and not _may_hold(document, topic, case)]
     if not lacking or (need.either and len(lacking) < len(need.need)):
         return
-    names = "、".join(topics()[topic].name for topic in lacking)
-    yield hit(need.key, document=document, topics=names, title=case.title(document))
+    at = [open_article(case.articles(document), need.about or topics()[topic].name) for topic in lacking]
+    here = at[0] if need.either or all(one is at[0] for one in at) else None
+    names = "、".join(topics()[topic].name + (f"（见{clause_place(one)}）" if one and not here else "") for topic, one in zip(lacking, at, strict=True))
+    place = {"clause": here.id, "location": clause_place(here)} if here else {}
+    yield hit(need.key, document=document, **place, topics=names, title=case.title(document))
 
 
 def _may_hold(document: str, topic: str, case: Case) -> bool:

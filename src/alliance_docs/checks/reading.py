@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from alliance_docs.drafting.draft import (
     Blank,
@@ -23,6 +24,36 @@ from alliance_docs.facts.numerals import han
 _END = re.compile(r"[^。；！？\n]*[。；！？\n]?")
 OPEN_CHOICE = "【待选："
 BLANK = "【待填："
+
+
+_Rank: TypeAlias = tuple[()] | tuple[bool, int]
+"""How deep what opens a list stands: a paragraph (), an item 3.1 (False, 1), （一） (True, 1), （1） (True, 3)."""
+
+
+@dataclass(frozen=True)
+class _Leads:
+    """The lists open at a place: how deep each was opened, and the sentence that opened it."""
+
+    opened: tuple[tuple[_Rank, str], ...] = ()
+
+    def above(self, rank: _Rank) -> _Leads:
+        """Return those that an item of *rank* belongs to."""
+        return _Leads(tuple(one for one in self.opened if one[0] < rank))
+
+    def then(self, rank: _Rank, text: str) -> _Leads:
+        """Return those open after *text*."""
+        opens = text.rstrip().endswith(("：", ":"))
+        return _Leads((*self.opened, (rank, sentences(text)[-1]))) if opens else self
+
+    @property
+    def text(self) -> str:
+        """The sentences that open them, the outer ones first."""
+        return "".join(lead for _, lead in self.opened)
+
+    @property
+    def under_mark(self) -> bool:
+        """Whether the innermost was opened by an item with a number in decimals."""
+        return bool(self.opened) and self.opened[-1][0][:1] == (False,)
 
 
 @dataclass(frozen=True)
@@ -46,9 +77,16 @@ def clause_place(clause: Clause) -> str:
         return f"第{han(clause.number)}条"
     if clause.number and clause.kind == "annex":
         return f"附件{clause.number}"
+    if clause.mark and clause.kind == "section":
+        return _decimal(clause.mark)
     if clause.number and clause.kind == "section":
         return f"第{han(clause.number)}部分" if clause.level == 1 else f"（{han(clause.number)}）{clause.rubric_text}"
     return clause.rubric_text
+
+
+def _decimal(mark: str) -> str:
+    """Return how a number in decimals is cited: 第3条, 第3.1款, 第3.1.2项."""
+    return f"第{mark}{'条款项项'[min(mark.count('.'), 3)]}"
 
 
 def is_undecided(clause: Clause) -> bool:
@@ -73,7 +111,7 @@ def clause_passages(document: str, clause: Clause) -> Iterator[Passage]:
     if clause.rubric:
         yield Passage(document, clause, place, clause.rubric_text, "", undecided)
     many = sum(isinstance(block, Paragraph) and block.role == "body" for block in clause.blocks) > 1
-    paragraph, lead, here = 0, "", place
+    paragraph, here, marked, open_leads = 0, place, place, _Leads()
     for block in clause.blocks:
         match block:
             case Paragraph():
@@ -81,11 +119,18 @@ def clause_passages(document: str, clause: Clause) -> Iterator[Passage]:
                 if block.role == "body":
                     paragraph += 1
                     here = f"{place}第{han(paragraph)}款" if many and clause.kind == "article" else place
-                lead = sentences(text)[-1] if text.rstrip().endswith(("：", ":")) else ""
                 yield Passage(document, clause, here, text, "", undecided)
+                open_leads = _Leads().then((), text)
             case Item():
+                text, rank = plain(block.inlines), (not block.mark, block.level)
+                open_leads = open_leads.above(rank)
                 where = f"{here}第（{han(block.number)}）项" if block.level == 1 and block.number else here
-                yield Passage(document, clause, where, plain(block.inlines), lead, undecided)
+                if block.mark:  # 3.1 names its article itself
+                    marked = where = _decimal(block.mark) if clause.kind == "section" else f"{place}{_decimal(block.mark)}"
+                elif block.number and open_leads.under_mark:  # an item of the list that 3.1 opens
+                    where = f"{marked}第（{han(block.number) if block.level == 1 else block.number}）项"
+                yield Passage(document, clause, where, text, open_leads.text, undecided)
+                open_leads = open_leads.then(rank, text)
             case Table():
                 for row in block.rows:
                     for cell in row.cells:

@@ -7,18 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from alliance_docs.checks.explain import SEVERITY_WORDS
-from alliance_docs.checks.finding import Finding, Quote, contract, summary
-from alliance_docs.checks.report_groups import Report, grouped
+from alliance_docs.checks.finding import Finding, Quote, Suppressed, contract, summary
+from alliance_docs.checks.report_groups import Report, grouped, place_of
+from alliance_docs.facts.formats import date
 
 SPOT = "〖{}〗"
 """How the spot is marked where there is neither colour nor underlining."""
+NOTHING, NOTHING_ELSE, APART = "没有发现问题。", "除已豁免的以外，没有发现问题。", "已豁免"
 Fold: TypeAlias = Callable[[str, str, str], str]
 """Breaks a text into lines that fit: text, what stands before the first line, what stands before the others."""
 
 
-def to_json(findings: Sequence[Finding]) -> str:
+def to_json(findings: Sequence[Finding], suppressed: Sequence[Suppressed] = ()) -> str:
     """Return the JSON of ``check --format json``: Chinese as it is, keys in the order of the contract."""
-    return json.dumps(contract(findings), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(contract(findings, suppressed), ensure_ascii=False, indent=2) + "\n"
 
 
 def one_line(text: str, first: str, _others: str) -> str:
@@ -42,14 +44,18 @@ def to_text(
 
 def texts(reports: Sequence[Report], fold: Fold = one_line) -> str:
     """Return one report over several checks; each begins with its name when there are more than one."""
-    if not any(one.findings for one in reports):
-        return "没有发现问题。\n"
+    if not any(one.findings or one.suppressed or one.limits for one in reports):
+        return f"{NOTHING}\n"
     lines: list[str] = []
     for one in reports:
         lines += ["", f"■ {one.name}"] if len(reports) > 1 and one.name else []
-        lines += _lines(one, fold) if one.findings else ["", "没有发现问题。"]
+        lines += _lines(one, fold) if one.findings else ["", NOTHING_ELSE if one.suppressed else NOTHING]
+        lines += _suppressed_lines(one, fold) if one.suppressed else []
+        lines += ["", *(fold(limit, "", "  ") for limit in one.limits)] if one.limits else []
     counted = summary(finding for one in reports for finding in one.findings)
-    lines += ["", "合计：" + "，".join(f"{SEVERITY_WORDS[word]} {number}" for word, number in counted.items())]
+    apart = sum(len(one.suppressed) for one in reports)
+    total = "，".join(f"{SEVERITY_WORDS[word]} {number}" for word, number in counted.items())
+    lines += ["", f"合计：{total}" + (f"；另有已豁免 {apart} 处" if apart else "")]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
@@ -67,6 +73,27 @@ def _lines(report: Report, fold: Fold) -> list[str]:
     return lines
 
 
+def _suppressed_lines(report: Report, fold: Fold) -> list[str]:
+    lines = ["", f"【{APART}】"]
+    for one in report.suppressed:
+        found = one.finding
+        head = f"{SEVERITY_WORDS[found.severity]}  {place_of(report, found)}　{found.message}  [{found.rule}]"
+        lines.append(fold(head, "  ", "        "))
+        lines += [fold(text, "        ", "              ") for text in (f"理由：{one.reason}", f"豁免：{held(one)}")]
+    return lines
+
+
+def held(suppressed: Suppressed) -> str:
+    """Return who answers for a suppression and until when: 张三，至2027年1月1日."""
+    return f"{suppressed.author}，{f'至{date(suppressed.until)}' if suppressed.until else '没有写期限'}"
+
+
+def regraded(finding: Finding) -> str:
+    """Return by whom the severity was changed and from what; empty where it is the rule's own."""
+    change = finding.regraded
+    return f"由{change.by}改为{SEVERITY_WORDS[finding.severity]}，原为{SEVERITY_WORDS[change.was]}" if change else ""
+
+
 def finding_lines(finding: Finding, indent: str = "  ", *, again: bool = False, fold: Fold = one_line) -> list[str]:
     """Return the lines of one finding: severity, place and message; its words; basis and remedy unless told *again*."""
     place = f"{finding.location}　" if finding.location and finding.document else ""
@@ -75,6 +102,8 @@ def finding_lines(finding: Finding, indent: str = "  ", *, again: bool = False, 
     quote = finding.quote
     if quote and (quote.end > quote.start or quote.text not in finding.message):
         lines.append(fold(f"原文：{marked(quote)}", inner, f"{inner}      "))
+    if changed := regraded(finding):
+        lines.append(fold(f"级别：{changed}", inner, f"{inner}      "))
     for label, text in (("依据", finding.basis), ("处理", finding.fix)):
         if text and not again:
             lines.append(fold(f"{label}：{text}", inner, f"{inner}      "))

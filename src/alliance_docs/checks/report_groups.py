@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from alliance_docs.checks.finding import Finding, summary
+from alliance_docs.checks.finding import Finding, Suppressed, summary
 from alliance_docs.checks.reading import clause_place
 from alliance_docs.checks.requirement import requirements
 from alliance_docs.checks.rule import catalogue
@@ -22,7 +22,8 @@ _SHORT = 30
 class Report:
     """What one check found, as reports need it. *name*: the file or dossier; *by*: the jurisdiction's title.
 
-    *titles* by document id, that of the facts and the package under ``""``; *headings*: what an article is called, by document and clause id; *rules*: names by rule id.
+    *titles* by document id, that of the facts and the package under ``""``; *headings*: what an article is called, by document and clause id; *rules*: names by rule id; *suppressed*: what is told
+    apart; *limits*: in words, which rules were not asked.
     """
 
     findings: tuple[Finding, ...]
@@ -31,6 +32,8 @@ class Report:
     rules: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
     by: str = ""
+    suppressed: tuple[Suppressed, ...] = ()
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,12 @@ def grouped(
         articles = tuple(Article(heading, tuple(found)) for heading, found in inside.items())
         documents.append(Document(document, (titles or {}).get(document, document or FACTS), articles))
     return tuple(documents)
+
+
+def place_of(report: Report, finding: Finding) -> str:
+    """Return where a finding stands, in words that stand alone: 组建协议　第十二条第二款."""
+    title = report.titles.get(finding.document, finding.document or FACTS)
+    return f"{title}　{finding.location}" if finding.location and finding.document else title
 
 
 def _heading(finding: Finding, headings: Mapping[tuple[str, str], str]) -> str:

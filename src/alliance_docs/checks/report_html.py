@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alliance_docs.checks.explain import SEVERITY_WORDS
-from alliance_docs.checks.finding import summary
-from alliance_docs.checks.report_groups import Document, Report, grouped
+from alliance_docs.checks.finding import Finding, Suppressed, summary
+from alliance_docs.checks.report import APART, held, regraded
+from alliance_docs.checks.report_groups import Document, Report, grouped, place_of
 from alliance_docs.facts.formats import date
 from alliance_docs.resources import data_folder
 
@@ -19,6 +20,18 @@ class _Part:
     name: str
     documents: tuple[Document, ...]
     rules: Mapping[str, str]
+    suppressed: tuple[_Apart, ...] = ()
+    limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """A suppressed finding: where it stands, why it is accepted, by whom and until when."""
+
+    finding: Finding
+    place: str
+    reason: str
+    held: str
 
 
 def to_html(reports: Sequence[Report], day: dt.date | None = None) -> str:
@@ -34,7 +47,7 @@ def to_html(reports: Sequence[Report], day: dt.date | None = None) -> str:
         autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, newline_sequence="\n"
     )
     parts = tuple(
-        _Part(number, one.name, grouped(one.findings, one.titles, one.headings), one.rules)
+        _Part(number, one.name, grouped(one.findings, one.titles, one.headings), one.rules, _apart(one), one.limits)
         for number, one in enumerate(reports, start=1)
     )
     counted = summary(finding for one in reports for finding in one.findings)
@@ -46,4 +59,15 @@ def to_html(reports: Sequence[Report], day: dt.date | None = None) -> str:
         total=sum(counted.values()),
         parts=parts,
         grades=SEVERITY_WORDS,
+        regraded=regraded,
+        apart_title=APART,
+        apart=sum(len(one.suppressed) for one in reports),
+        limits=list(dict.fromkeys(limit for one in reports for limit in one.limits)),
     )
+
+
+def _apart(report: Report) -> tuple[_Apart, ...]:
+    def told(one: Suppressed) -> _Apart:
+        return _Apart(one.finding, place_of(report, one.finding), one.reason, held(one))
+
+    return tuple(told(one) for one in report.suppressed)

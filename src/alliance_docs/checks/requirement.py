@@ -139,10 +139,10 @@ def _document(document: str, entry: Entry, jurisdiction: Jurisdiction) -> None:
 
 def _topic(value: Any, entry: Entry) -> str:
     if value is None:
-        raise entry.error("clauses 没有写 topic", "写明该条款应当含有的主题，见 common/topics.yaml")
+        raise entry.error("clauses 没有写 topic", "写明该条款应当含有的主题，见 common/topics/")
     known = topic_ids()
     if not isinstance(value, str) or value not in known:
-        raise entry.error(f"没有主题“{value}”", nearest(str(value), known) or "可用的见 common/topics.yaml，自己的写在 topics.yaml")
+        raise entry.error(f"没有主题“{value}”", nearest(str(value), known) or "可用的见 common/topics/，自己的写在 topics.yaml")
     return value
 
 

@@ -10,6 +10,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.code import code_hits
 from alliance_docs.checks.fact_rules.attachments import owing
 from alliance_docs.checks.hit import Hit, message_of
+from alliance_docs.checks.named_facts import shortfall, unknown_facts
 from alliance_docs.checks.reading import clause_place, is_open, is_undecided
 from alliance_docs.checks.requirement import Answer, Requirement, requirements
 from alliance_docs.checks.rule import catalogue
@@ -64,7 +65,7 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
             continue
         file, clause = _weakest(case, files, clause_id, answer.topic)
         if clause is None:
-            lacking.append(f"《{case.title(document)}》没有“{topics()[answer.topic].name}”条款（{clause_id}）")
+            lacking.append(f"《{case.title(document)}》没有写明“{topics()[answer.topic].name}”的条款")
         elif not case.topics.holds(file, clause, answer.topic):
             if is_open(clause):
                 blank.append((document, clause.id, clause_place(clause)))
@@ -116,9 +117,9 @@ def _fact(answer: Answer, case: Case) -> Outcome:
         true = bool(answer.fact.value(case.scope))
     except Undecided as open_:
         return Outcome("unknown", note=f"“{case.speech.say(open_.label)}”尚未填写")
-    if not true and "is known" in answer.text:  # it asks whether something is told, and it is not
-        return Outcome("unknown", note="有关事实尚未填写")
-    return Outcome("met") if true else Outcome("not met", note="事实不符合该项要求")
+    if not true and "is known" in answer.text and (lacking := unknown_facts(answer.text, case)):  # it asks whether something is told
+        return Outcome("unknown", note=lacking)
+    return Outcome("met") if true else Outcome("not met", note=shortfall(answer.text, case) or "填写的事实没有达到这项要求")
 
 
 def _rule(answer: Answer, case: Case) -> Outcome:
@@ -131,7 +132,7 @@ def _rule(answer: Answer, case: Case) -> Outcome:
     if known is not None:
         try:
             if not known.value(case.scope):
-                return Outcome("unknown", note="有关事实尚未填写")
+                return Outcome("unknown", note=unknown_facts(known.source, case) or "有关事实尚未填写")
         except Undecided as open_:
             return Outcome("unknown", note=f"“{case.speech.say(open_.label)}”尚未填写")
     return Outcome("met", note="；".join(message_of(rule, found, case.speech) for found in hits), hits=tuple((rule.id, one) for one in hits))

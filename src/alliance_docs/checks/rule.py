@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from alliance_docs.checks.basis import Basis, read_basis
-from alliance_docs.checks.data import PAGE_KEYS, Entry, as_texts, read_entries
+from alliance_docs.checks.data import INPUTS, PAGE_KEYS, Entry, as_texts, read_entries
 from alliance_docs.checks.finding import SEVERITIES, Severity
+from alliance_docs.checks.fix_data import Recipe, read_recipe
 from alliance_docs.checks.point_data import Points, read_points
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.jurisdictions.expressions import Expression, compile_expression
@@ -18,13 +19,16 @@ from alliance_docs.resources import data_folder
 
 KEYS = (
     "id", "name", "severity", "basis", "remedy", "messages", "severities", "remedies", "applies", "scope",
-    "text", "topics", "points", "paths", "counts", *PAGE_KEYS,
+    "text", "topics", "points", "paths", "counts", "fix", INPUTS, *PAGE_KEYS,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A text check: any of *find* in a sentence that also holds one of each group of *also* and none of *unless*."""
+    """A text check: any of *find* in a sentence that also holds one of each group of *also* and none of *unless*.
+
+    *spot*: the groups of *also*, from 1, whose words are marked together with those of *find*.
+    """
 
     find: tuple[str, ...]
     also: tuple[tuple[str, ...], ...] = ()
@@ -32,16 +36,23 @@ class Phrase:
     documents: tuple[str, ...] = ()
     key: str = "default"
     allow_negated: bool = True
+    spot: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class TopicNeed:
-    """Topics that must each hold in some article of one of *documents*; *either*: one of them suffices."""
+    """Topics that must each hold in some article of one of *documents*; *either*: one of them suffices.
+
+    *when*: only where the document itself speaks of any of these; no other document then stands in for it.
+    *about*: what an article on it is called, where the topics' own names do not say it.
+    """
 
     documents: tuple[str, ...]
     need: tuple[str, ...]
     key: str = "default"
     either: bool = False
+    when: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,10 @@ class Rule:
     points: tuple[Points, ...] = ()
     paths: tuple[str, ...] = ()
     counts: tuple[tuple[str, str], ...] = ()
+    fix: tuple[Recipe, ...] = ()
     page: Mapping[str, str] = field(default_factory=dict)
+    inputs: tuple[str, ...] = ()
+    """What its code looks at, told in the data (see ``inputs.inputs_of``); only where the pages are read."""
 
 
 def read_rule(entry: Entry) -> Rule:
@@ -96,7 +110,9 @@ def read_rule(entry: Entry) -> Rule:
         points=tuple(read_points(part, entry) for part in _parts(entry, "points")),
         paths=entry.texts("paths"),
         counts=tuple((text, fact) for text, fact in entry.table("counts").items()),
+        fix=tuple(read_recipe(part, entry) for part in _parts(entry, "fix")),
         page={key: entry.text(key) for key in PAGE_KEYS if entry.text(key)},
+        inputs=entry.texts(INPUTS),
     )
 
 
@@ -109,7 +125,7 @@ def _parts(entry: Entry, key: str) -> Iterator[Entry]:
 
 
 def _phrase(part: Entry, entry: Entry) -> Phrase:
-    part.only(("id", "find", "also", "unless", "documents", "key", "negated"))
+    part.only(("id", "find", "also", "unless", "documents", "key", "negated", "spot"))
     groups = part.values.get("also") or []
     also = tuple(as_texts(group, entry, "also") for group in (groups if groups and isinstance(groups[0], list) else [groups] if groups else []))
     key = part.text("key") or "default"
@@ -120,19 +136,22 @@ def _phrase(part: Entry, entry: Entry) -> Phrase:
     allow = part.values.get("negated", "silent")
     if allow not in ("silent", "counts"):
         raise entry.error("“negated”应为 silent 或者 counts")
-    return Phrase(part.texts("find"), also, part.texts("unless"), part.texts("documents"), key, allow == "silent")
+    spot = tuple(part.values.get("spot") or ())
+    if not all(isinstance(number, int) and 1 <= number <= len(also) for number in spot):
+        raise entry.error("“spot”应为 also 中词组的序号，例如 [1, 2]")
+    return Phrase(part.texts("find"), also, part.texts("unless"), part.texts("documents"), key, allow == "silent", spot)
 
 
 def _need(part: Entry, entry: Entry) -> TopicNeed:
     from alliance_docs.checks.topics import topics
     from alliance_docs.errors import nearest
 
-    part.only(("id", "documents", "need", "either", "key"))
+    part.only(("id", "documents", "need", "either", "key", "when", "about"))
     need = part.texts("need") or part.texts("either")
     for topic in need:
         if topic not in topics():
             raise entry.error(f"没有主题“{topic}”", nearest(topic, topics()))
-    return TopicNeed(part.texts("documents"), need, part.text("key") or "default", "either" in part.values)
+    return TopicNeed(part.texts("documents"), need, part.text("key") or "default", "either" in part.values, part.texts("when"), part.text("about"))
 
 
 def rule_files(jurisdiction: str = "") -> tuple[Path, ...]:

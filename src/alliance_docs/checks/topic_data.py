@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from alliance_docs.checks.data import Entry, as_texts, read_entries
-from alliance_docs.checks.phrase_groups import PhraseGroup, phrase_group
+from alliance_docs.checks.phrase_groups import NOTHING, PhraseGroup, Words, phrase_group
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.jurisdictions.places import Home, outside
 from alliance_docs.resources import data_folder
@@ -27,7 +27,7 @@ class Sign:
     """
 
     all: tuple[PhraseGroup, ...]
-    unless: PhraseGroup = PhraseGroup()
+    unless: PhraseGroup = NOTHING
     denied: bool = False
     reach: str = "sentence"
 
@@ -43,10 +43,21 @@ class Topic:
     id: str
     name: str
     all: tuple[PhraseGroup, ...] = ()
-    void: PhraseGroup = PhraseGroup()
+    void: PhraseGroup = NOTHING
     close: bool = False
-    matter: PhraseGroup = PhraseGroup()
+    matter: PhraseGroup = NOTHING
     signs: tuple[Sign, ...] = ()
+
+    def within(self, known: Words) -> Topic:
+        """Return the topic with only those phrases and signs that can stand in a text of which *known* tells the words."""
+        signs = (replace(sign, all=tuple(group.within(known) for group in sign.all), unless=sign.unless.within(known)) for sign in self.signs)
+        return replace(
+            self,
+            all=tuple(group.within(known) for group in self.all),
+            void=self.void.within(known),
+            matter=self.matter.within(known) or self.matter,
+            signs=tuple(sign for sign in signs if all(sign.all)),
+        )
 
     def may_come(self, text: str) -> bool:
         """Tell whether a text that still has blanks speaks of the matter, so that it may come to settle it."""

@@ -34,6 +34,7 @@ class Wording:
     vague_institutions: tuple[str, ...]
     broad_names: tuple[str, ...]
     guarantee_words: tuple[str, ...]
+    rubric_words: tuple[str, ...]
     required_facts: frozenset[str]
 
 

@@ -19,7 +19,9 @@ def command(ctx: click.Context, folder: Path | None, section: str | None) -> Non
     from alliance_docs.dossier.store import Dossier
 
     dossier = Dossier.at(folder)
-    outcome = interview(dossier.facts, dossier.save_answer, section=section)
+    founders = {member.id for member in dossier.facts.members or ()}
+    joined = tuple(member for member in dossier.facts_on().members or () if member.id not in founders)
+    outcome = interview(dossier.facts, dossier.save_answer, section=section, joined=joined)
     if not outcome.exit_code:
         click.echo(_("已保存。运行 alliance-docs build 重新起草。"))
     ctx.exit(outcome.exit_code)

@@ -9,6 +9,7 @@ import click
 
 from alliance_docs.cli.terminal.width import cut, width
 from alliance_docs.cli.today import today as day
+from alliance_docs.cli.wishes import firm_of
 from alliance_docs.cli.words import _
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def make_listed(
     listed = read_alliances(path, jurisdiction, base)
     done: list[Made] = []
     started = origin.propose if origin else None
-    for one in make_each([row.facts for row in listed], root, day(today), started):
+    for one in make_each([row.facts for row in listed], root, day(today), started, firm_of()):
         done.append(one)
         counted = f"[{len(done):>{len(str(len(listed)))}}/{len(listed)}]"
         click.echo(f"{counted} {one.name}：{_result(one)}")

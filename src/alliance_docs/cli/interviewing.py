@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from alliance_docs.cli.terminal.outcome import Outcome
     from alliance_docs.facts.facts import Facts
+    from alliance_docs.facts.members import Member
 
 
 def at_terminal() -> bool:
@@ -18,16 +19,18 @@ def at_terminal() -> bool:
 
 
 def interview(
-    facts: Facts, save: Callable[[str, object], object], *, core_only: bool = False, section: str | None = None
+    facts: Facts, save: Callable[[str, object], object], *, core_only: bool = False, section: str | None = None,
+    joined: tuple[Member, ...] = (),
 ) -> Outcome:
-    """Ask what is still open; *save* is told of each answer at once."""
+    """Ask what is still open; *save* is told of each answer at once. *joined*: members that joined since the founding."""
     from alliance_docs.cli.terminal.run import run_lines, run_terminal
     from alliance_docs.interview.interview import Interview
     from alliance_docs.interview.loading import load
     from alliance_docs.jurisdictions.loading import load_jurisdiction
 
     talk = Interview(
-        load(load_jurisdiction(facts.jurisdiction or "").id), facts, save, core_only=core_only, section=section, revisit_skipped=not core_only
+        load(load_jurisdiction(facts.jurisdiction or "").id), facts, save,
+        core_only=core_only, section=section, revisit_skipped=not core_only, joined=joined,
     )
     if at_terminal():
         return run_terminal(talk, folder=Path.cwd())

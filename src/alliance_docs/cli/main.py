@@ -23,6 +23,11 @@ COMMANDS = {
     "jurisdictions": "列出管辖制度及其文书",
     "facts": "列出可以填写的全部事实",
     "attach": "登记证照、决议等附件",
+    "members": "成员单位名单和变更：加入、退出、除名、更名、合并、更换",
+    "changes": "变更记录：查看、撤销、更正、职位和约定的变更",
+    "seal": "封存报送的材料；受理部门要求补正的，另作补正材料",
+    "compare": "对照两套材料、两个日期或者两个文件，写出带修订的 Word 文件",
+    "due": "列出应办事项和期限，可以写成日历文件",
     "templates": "检查管辖制度资料和条款文本（templates lint）",
 }
 """Command name → one line of help; the module ``cli.<name>`` holds a click command called ``command``."""

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from unicodedata import normalize
 
 from alliance_docs.checks.explain import SEVERITY_WORDS
 from alliance_docs.checks.finding import Finding
 from alliance_docs.checks.quoting import clause_of, run_of
 from alliance_docs.dossier.checking import Checked
-from alliance_docs.dossier.files import read_bytes, write_atomic
-from alliance_docs.dossier.store import FACTS_FILE
+from alliance_docs.dossier.copies import AUTHOR, INITIALS, targets, write_copies
+from alliance_docs.dossier.files import read_bytes
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.errors import UserError
-
-AUTHOR, INITIALS = "合规检查", "合规"
-_KEPT = frozenset(("filings", ".pristine", "edits", "attachments", "clauses"))
-"""Folders of a dossier in which copies would be taken for what is filed or kept there."""
 
 
 @dataclass(frozen=True)
@@ -36,28 +31,32 @@ def annotate(checked: Sequence[Checked], folder: Path, day: dt.date | None) -> t
     All or nothing is refused: a folder inside a dossier's own, two files of one name, and a file in *folder* that is not
     a copy of ours or was saved by somebody since. Raises UserError.
     """
-    _refuse_folder(folder)
     sources = [(one, document, path) for one in checked for document, path in one.files.items()]
     if not sources:
         raise UserError("没有可以批注的 Word 文件", place="、".join(one.name for one in checked), remedy="案卷先运行 alliance-docs build")
     new: dict[Path, bytes] = {}
     copies: list[Copy] = []
-    for (one, document, path), target in zip(sources, _targets([path for _, _, path in sources], folder), strict=True):
+    paths = [path for _, _, path in sources]
+    for (one, document, path), target in zip(sources, targets(paths, folder, "remarks"), strict=True):
         findings = tuple(_findings(one, document))
         new[target] = _annotated(read_bytes(path), one, document, findings, day)
         copies.append(Copy(target, len(findings)))
-    for target, data in new.items():
-        _refuse_file(target, data, [path for _, _, path in sources])
-    for target, data in new.items():
-        write_atomic(target, data)
+    write_copies(new, paths, "remarks")
     return tuple(copies)
 
 
 def _findings(checked: Checked, document: str) -> Iterator[Finding]:
-    """Yield what is said in the file of *document*; where it is the only one, what belongs to none as well."""
+    """Yield what is said in the file of *document*, once for each place it names there.
+
+    What belongs to no document stands in the file, where files are checked by themselves: in the first of them.
+    """
+    first = next(iter(checked.files), "")
     for finding in checked.findings:
-        if finding.document == document or (checked.alone and not finding.document):
+        if finding.document == document or (checked.alone and not finding.document and document == first):
             yield finding
+        for place in finding.also:
+            if place.document == document:
+                yield replace(finding, document=document, clause=place.clause, location=place.location, quote=place.quote)
 
 
 def _annotated(data: bytes, checked: Checked, document: str, findings: Sequence[Finding], day: dt.date | None) -> bytes:
@@ -86,37 +85,3 @@ def _lines(finding: Finding) -> tuple[str, ...]:
     lines = [f"[{finding.rule}] {SEVERITY_WORDS[finding.severity]}：{finding.message}"]
     lines += [f"依据：{finding.basis}"] * bool(finding.basis) + [f"处理：{finding.fix}"] * bool(finding.fix)
     return tuple(lines)
-
-
-# --- where to ---
-
-
-def _refuse_folder(folder: Path) -> None:
-    here = folder.resolve()
-    if here.exists() and not here.is_dir():
-        raise UserError("应为文件夹，现为文件", place=str(folder), remedy="换一个文件夹")
-    for parent in here.parents:
-        if (parent / FACTS_FILE).is_file() and here.relative_to(parent).parts[0].casefold() in _KEPT:
-            raise UserError("批注副本不能放进案卷自己的文件夹", place=str(folder), remedy="换一个文件夹，例如案卷旁边的“批注”")
-
-
-def _targets(paths: Sequence[Path], folder: Path) -> list[Path]:
-    seen: dict[str, Path] = {}
-    for path in paths:
-        name = normalize("NFKC", path.name).casefold()
-        if name in seen:
-            raise UserError("两份文件同名，副本会互相覆盖", place=f"{seen[name]}、{path}", remedy="分开检查，写到不同的文件夹")
-        seen[name] = path
-    return [folder / path.name for path in paths]
-
-
-def _refuse_file(target: Path, data: bytes, sources: Sequence[Path]) -> None:
-    from alliance_docs.word.remarks import untouched
-
-    if not target.exists():
-        return
-    if any(target.samefile(source) for source in sources):
-        raise UserError("副本会覆盖被检查的文件本身", place=str(target), remedy="换一个文件夹")
-    there = read_bytes(target)
-    if there != data and not untouched(there):
-        raise UserError("已有同名文件，不是本工具写的批注副本，或者写出之后有人改过，不覆盖", place=str(target), remedy="换一个文件夹，或者移走这个文件")

@@ -10,13 +10,19 @@ from pathlib import Path
 from alliance_docs.checks.case import Attachment as Evidence
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.check import check
-from alliance_docs.checks.finding import Finding
+from alliance_docs.checks.configured import configured
+from alliance_docs.checks.finding import Finding, Suppressed
+from alliance_docs.checks.settings import Settings
 from alliance_docs.dossier.attachments import load as load_attachments
+from alliance_docs.dossier.change_filing import drafts_before, free_folder, refuse_nothing, reports_changes
+from alliance_docs.dossier.check_settings import settings_of
 from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
 from alliance_docs.dossier.files import digest, lock, write_atomic
+from alliance_docs.dossier.history import any_day
 from alliance_docs.dossier.in_force import date_of
 from alliance_docs.dossier.package import Paper, case_of, complete, first_filing, manifest, papers
 from alliance_docs.dossier.protect import Written, carry_records, hash_of, withdraw, write_all
+from alliance_docs.dossier.sealed import refuse_building
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.dossier.typed import typed_into
 from alliance_docs.drafting.layers import Layer
@@ -39,7 +45,7 @@ class Report:
     """What a build did, and what it looked at (*case*).
 
     *removed* are files of ours that no longer belong to the filing (a member left), *strays* such files that somebody
-    edited, left alone.
+    edited, left alone. *suppressed* are findings that somebody answers for in checks.yaml; they are not among *findings*.
     """
 
     folder: Path
@@ -50,19 +56,20 @@ class Report:
     case: Case
     removed: tuple[str, ...] = ()
     strays: tuple[str, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
 
 
-def plan_of(dossier: Dossier) -> Plan:
-    """Load the dossier's facts and texts, its own wording as the highest layer."""
-    facts = dossier.facts
+def plan_of(dossier: Dossier, on: dt.date | None = None) -> Plan:
+    """Load the dossier's facts as of *on* (None: after every change) and its texts, its own wording as the highest layer."""
+    facts = dossier.facts_on(on)
     if facts.jurisdiction and dossier.clauses.exists():
         _refuse_unknown_texts(dossier, load_jurisdiction(facts.jurisdiction))
-    return plan_package(facts, (Layer("dossier", dossier.clauses),))
+    return plan_package(facts, (Layer("dossier", dossier.clauses),), any_day(dossier))
 
 
 def _refuse_unknown_texts(dossier: Dossier, jurisdiction: Jurisdiction) -> None:
     """Own wording under a name that no document has, or in a form it does not take, would be ignored without a word."""
-    known = [document.id for document in jurisdiction.documents]
+    known = [document.id for document in jurisdiction.documents if not document.consolidates]
     if not dossier.clauses.is_dir():
         raise UserError("clauses 应为文件夹，现为文件", place=str(dossier.clauses), remedy="把条款文本放进 clauses 文件夹")
     for path in sorted(dossier.clauses.iterdir()):
@@ -88,7 +95,8 @@ def filing_of(plan: Plan, filing_id: str) -> Filing:
 def filing_folder(dossier: Dossier, plan: Plan, filing: Filing) -> Path:
     """``filings/2026-11-22-founding``, or ``undated-founding`` while the date of filing is unknown."""
     date = date_of(filing, plan.facts)
-    return dossier.filings / f"{date.isoformat() if date else 'undated'}-{filing.id}"
+    folder = dossier.filings / f"{date.isoformat() if date else 'undated'}-{filing.id}"
+    return free_folder(folder) if date and reports_changes(filing) else folder
 
 
 def evidence_of(dossier: Dossier) -> tuple[Evidence, ...]:
@@ -110,25 +118,35 @@ def evidence_of(dossier: Dossier) -> tuple[Evidence, ...]:
     )
 
 
-def build(dossier: Dossier, filing_id: str = "founding", *, only: tuple[str, ...] = (), today: dt.date | None = None) -> Report:
-    """Draft the filing and write its documents, or only some.
+def build(
+    dossier: Dossier,
+    filing_id: str = "founding",
+    *,
+    only: tuple[str, ...] = (),
+    today: dt.date | None = None,
+    firm: Settings | None = None,
+) -> Report:
+    """Draft the filing and write its documents, or only some. *firm*: the firm's settings of checks, if it has any.
 
     Everything is made in memory first, so a mistake leaves the folder as it was. Raises UserError.
     """
     with lock(dossier.folder):
-        plan = plan_of(dossier)
+        plan = plan_of(dossier, today)
         filing = filing_of(plan, filing_id)
         for document_id in only:
             if document_id not in filing.documents:
                 hint = nearest(document_id, filing.documents)
                 raise UserError(f"{plan.jurisdiction.title}的这套材料没有文书“{document_id}”", remedy=f"{hint}有：{'、'.join(filing.documents)}")
+        refuse_nothing(filing, plan.facts)
+        refuse_building(dossier, plan.jurisdiction, filing, filing_folder(dossier, plan, filing))
         evidence = evidence_of(dossier)
+        settings = settings_of(dossier.folder, plan.jurisdiction, firm)
         drafted = draft_all(plan)
-        drafts = complete(drafted, filing, evidence, today)
+        drafts = complete(drafted, filing, evidence, today, tuple(one for file in settings for one in file.suppressions))
         made = papers(drafted, drafts, filing, only)
         case = case_of(plan, {**first_filing(drafted), **drafts}, evidence, today)
-        findings = _about(filing, check(case))
-        folder = _dated(dossier, filing_folder(dossier, plan, filing))
+        found = configured(_about(filing, check(case)), case, settings, unused=False)
+        folder = _carried(dossier, filing_folder(dossier, plan, filing), filing)
         results = _write(dossier, folder, made)
         if not only:
             text = json.dumps(manifest(plan, filing, made), ensure_ascii=False, indent=2) + "\n"
@@ -139,10 +157,11 @@ def build(dossier: Dossier, filing_id: str = "founding", *, only: tuple[str, ...
         tuple(paper.file for paper, done in results if done.decision != "unchanged"),
         tuple(paper.file for paper, done in results if done.decision == "unchanged"),
         tuple(_kept(dossier, folder, paper, done) for paper, done in results if done.edited is not None),
-        findings,
+        found.findings,
         case,
         tuple(path.name for path in removed),
         tuple(path.name for path in strays),
+        found.suppressed,
     )
 
 
@@ -157,15 +176,15 @@ def _about(filing: Filing, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
     return tuple(one for one in findings if not one.document or kind_of(one.document) in filing.documents)
 
 
-def _dated(dossier: Dossier, folder: Path) -> Path:
-    """Carry an undated draft of the same filing over once the date is known, so that only one folder is current."""
-    undated = folder.with_name("undated" + folder.name[10:]) if not folder.name.startswith("undated") else folder
-    if undated != folder and undated.is_dir() and not folder.exists():
-        carry_records(dossier, undated, folder)
-        undated.rename(folder)
-        pristine = _pristine(dossier, undated)
-        if pristine.is_dir():
-            pristine.rename(_pristine(dossier, folder))
+def _carried(dossier: Dossier, folder: Path, filing: Filing) -> Path:
+    """Carry a draft of the same filing over when its date is another by now, so that only one folder is current."""
+    for before in drafts_before(folder, filing):
+        if not folder.exists():
+            carry_records(dossier, before, folder)
+            before.rename(folder)
+            pristine = _pristine(dossier, before)
+            if pristine.is_dir():
+                pristine.rename(_pristine(dossier, folder))
     return folder
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from alliance_docs.checks.finding import summary
+from alliance_docs.checks.settings import Settings
 from alliance_docs.dossier.build import build
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.errors import UserError
@@ -57,9 +58,16 @@ def folder_names(several: Sequence[Facts]) -> list[str]:
 
 
 def make_each(
-    several: Sequence[Facts], root: Path, today: dt.date | None, started: Callable[[Dossier], None] | None = None
+    several: Sequence[Facts],
+    root: Path,
+    today: dt.date | None,
+    started: Callable[[Dossier], None] | None = None,
+    firm: Settings | None = None,
 ) -> Iterator[Made]:
-    """Make and draft a dossier in *root* for each; yield what became of each in turn. *started* is told of each new dossier."""
+    """Make and draft a dossier in *root* for each; yield what became of each in turn.
+
+    *started* is told of each new dossier; *firm*: the firm's settings of checks, if it has any.
+    """
     for facts, name in zip(several, folder_names(several), strict=True):
         folder = root / name
         title = (facts.alliance.name if facts.alliance else None) or name
@@ -72,7 +80,7 @@ def make_each(
                 dossier = Dossier.create(folder, facts)
                 if started:
                     started(dossier)
-            report = build(dossier, today=today)
+            report = build(dossier, today=today, firm=firm)
             counted = summary(report.findings)
             yield Made(title, folder, "made", len(report.written) + len(report.unchanged), counted["error"], counted["warning"])
         except (UserError, OSError) as error:

@@ -118,7 +118,7 @@ def label_of(path: str, jurisdiction: Jurisdiction) -> str:
 
 
 def _known(facts: Facts) -> int:
-    return sum(1 for path, field, _ in walk(facts) if field.kind != "id" and not path.startswith(("jurisdiction", "former_names", "deferred", "skipped")))
+    return sum(1 for path, field, _ in walk(facts) if field.kind != "id" and not path.startswith(("jurisdiction", "changes", "former_names", "deferred", "skipped")))
 
 
 # --- what is judged item by item --------------------------------------------------------------------------------------

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_docs import __version__
 from alliance_docs.dossier.in_force import date_of, in_force, provisional, shipped_layers, with_given
-from alliance_docs.dossier.instances import BLANK, Instance, instances_of
+from alliance_docs.dossier.instances import BLANK, Instance, every_instance, made_for_each
+from alliance_docs.dossier.texts import load_text, words_of_one
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.engine import Setting, draft_document
-from alliance_docs.drafting.layers import Layer, LayeredDocument, load_document
+from alliance_docs.drafting.layers import Layer, LayeredDocument
 from alliance_docs.drafting.references import resolve
 from alliance_docs.drafting.spoken import hollow, spoken
 from alliance_docs.drafting.vocabulary import known_names, setting_for, speech
 from alliance_docs.errors import UserError
+from alliance_docs.facts.applying import with_values
 from alliance_docs.facts.facts import Facts
-from alliance_docs.facts.members import Member
-from alliance_docs.facts.shape import shape_of
-from alliance_docs.facts.view import RecordView, Scope
+from alliance_docs.facts.lookup import lookup
+from alliance_docs.facts.view import Scope
 from alliance_docs.interview.assuming import Assumption, assumed
 from alliance_docs.interview.loading import load
 from alliance_docs.jurisdictions.jurisdiction import Document, Jurisdiction
@@ -31,13 +33,19 @@ if TYPE_CHECKING:
 
 LATE = ("compliance-table", "materials-list")
 """Documents that are computed from the others."""
+ROOM = 8
+"""Full-width characters of room for handwriting in the empty form of a document that is filled in for each change."""
+
+
+Then = Callable[[dt.date], Facts]
+"""A day → the facts as of its end."""
 
 
 @dataclass(frozen=True)
 class Plan:
     """What a package is drafted from. *given* are the facts as recorded, *facts* with conventions filled in.
 
-    *jurisdiction* holds the documents in force for these facts, *whole* all of them.
+    *jurisdiction* holds the documents in force for these facts, *whole* all of them. *then* gives the facts as of a day.
     """
 
     jurisdiction: Jurisdiction
@@ -47,6 +55,7 @@ class Plan:
     assumptions: tuple[Assumption, ...]
     layers: tuple[Layer, ...]
     documents: Mapping[str, LayeredDocument]
+    then: Then | None = None
 
     @property
     def setting(self) -> Setting:
@@ -63,7 +72,7 @@ class Drafted:
     forms: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = ()) -> Plan:
+def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = (), then: Then | None = None) -> Plan:
     """Take the conventions for granted, load every text through its layers. Raises UserError."""
     if not facts.jurisdiction:
         ids = "、".join(jurisdiction_folders())
@@ -78,16 +87,14 @@ def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = ()) -> Plan:
         assumptions = (*assumptions, Assumption("organs", "机构", names, f"{whole.title}标准机构"))
     jurisdiction = in_force(whole, filled)
     layers = (*shipped_layers(jurisdiction, filled), *own_layers)
-    known = known_names(whole)
-    of_member = known_names(whole, {"member": shape_of(Member, "成员单位")})
     texts = {}
     for document in jurisdiction.documents:
         if document.source == "clauses":
-            loaded = load_document(document.id, layers, of_member if document.each else known)
+            loaded = load_text(document, layers, whole)
             if loaded is None:
                 raise UserError(f"缺少文书“{document.id}”的文本", place=f"templates/{jurisdiction.id}")
             texts[document.id] = loaded
-    return Plan(jurisdiction, whole, facts, filled, assumptions, layers, texts)
+    return Plan(jurisdiction, whole, facts, filled, assumptions, layers, texts, then)
 
 
 def draft_all(plan: Plan) -> Drafted:
@@ -96,6 +103,7 @@ def draft_all(plan: Plan) -> Drafted:
     say = speech(plan.jurisdiction, plan.facts)
     drafts: dict[str, Draft] = {}
     known: dict[str, list[str]] = {}
+    days: dict[dt.date, Plan] = {}
     for document in plan.jurisdiction.documents:
         if document.id in LATE or document.source == "volume":
             continue
@@ -105,24 +113,43 @@ def draft_all(plan: Plan) -> Drafted:
             drafts[document.id] = replace(read(forms[document.id]), id=document.id, jurisdiction=plan.jurisdiction.id)
             continue
         text = plan.documents[document.id]
-        for instance in instances_of(document, plan.facts):
-            made = draft_document(text, plan.facts, _setting_of(plan, instance), title_of(plan, document))
-            made = hollow(made, f"members[{BLANK}]") if instance.blank else made
+        for instance in every_instance(plan.jurisdiction, document, plan.facts):
+            here = as_of(plan, instance, days)
+            made = draft_document(text, here.facts, _setting_of(here, instance), title_of(plan, document))
+            if document.consolidates:
+                made = replace(made, title=title_of(plan, document))
+            if instance.blank or (instance.id == document.id and made_for_each(plan.whole, document)):
+                made = hollow(made, f"members[{BLANK}]", 0 if instance.blank else ROOM)
             drafts[instance.id] = spoken(replace(made, id=instance.id), say)
             known[instance.id] = list(text.ids())
     return Drafted(plan, resolve(drafts, known), forms)
 
 
+def as_of(plan: Plan, instance: Instance, made: dict[dt.date, Plan]) -> Plan:
+    """Return the plan with the facts of the day the changes took effect: a paper of that day names who was lead and bearer then.
+
+    *made* keeps the plans by day. Without changes it is *plan* itself.
+    """
+    days = [change.on for change in instance.changes if change.on is not None]
+    if plan.then is None or not days:
+        return plan
+    day = max(days)
+    if day not in made:
+        facts = plan.then(day)
+        taken = {one.path: value for one in plan.assumptions if lookup(facts, one.path) is None and (value := lookup(plan.facts, one.path)) is not None}
+        made[day] = replace(plan, facts=with_values(facts, taken))
+    return made[day]
+
+
 def _setting_of(plan: Plan, instance: Instance) -> Setting:
-    """The package's setting, and the ``member`` that the file is made for."""
-    if instance.member is None:
+    """The package's setting, and the ``member``, ``change`` and ``decided`` that the file is made for; of an empty form nobody is known."""
+    if not made_for_each(plan.whole, instance.document):
         return plan.setting
-    member = RecordView(Scope(plan.facts), instance.member, Member, f"members[{instance.member.id}]", "成员单位")
-    return replace(plan.setting, words={**plan.setting.words, "member": member})
+    return replace(plan.setting, words={**plan.setting.words, **words_of_one(plan.facts, instance.member, instance.changes)})
 
 
 def draft_late(plan: Plan, document_id: str, computed: Mapping[str, Any]) -> Draft:
-    """Draft a document that shows computed rows (*computed*: ``papers``, ``evidence``, ``compliance``)."""
+    """Draft a document that shows computed rows (*computed*: ``papers``, ``evidence``, ``compliance``, ``human_checks``)."""
     document = plan.jurisdiction.document(document_id)
     assert document is not None
     setting = replace(plan.setting, words={**plan.setting.words, **computed})

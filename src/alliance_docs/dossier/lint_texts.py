@@ -9,17 +9,14 @@ from functools import cached_property
 from pathlib import Path
 
 from alliance_docs.dossier.drafts import LATE
-from alliance_docs.dossier.instances import BLANK
+from alliance_docs.dossier.instances import made_for_each
+from alliance_docs.dossier.texts import known_in, load_text, words_of_one
 from alliance_docs.drafting.engine import Setting, draft_document
-from alliance_docs.drafting.layers import Layer, LayeredDocument, load_document
-from alliance_docs.drafting.vocabulary import COMPUTED, known_names, setting_for
+from alliance_docs.drafting.layers import Layer, LayeredDocument
+from alliance_docs.drafting.vocabulary import COMPUTED, setting_for
 from alliance_docs.errors import UserError, UserErrors, nearest
 from alliance_docs.facts.facts import Facts
-from alliance_docs.facts.members import Member
-from alliance_docs.facts.shape import shape_of
-from alliance_docs.facts.view import RecordView, Scope
 from alliance_docs.jurisdictions.jurisdiction import Document, Jurisdiction
-from alliance_docs.jurisdictions.names import Known
 from alliance_docs.jurisdictions.places import FILE
 
 _REF = re.compile(r"\[\]\((?:([a-z0-9-]+))?#([A-Za-z0-9_]+)[^)]*\)")
@@ -48,7 +45,7 @@ class TextLint:
         for document in self.jurisdiction.documents:
             if document.source == "clauses":
                 try:
-                    text = load_document(document.id, self.layers, self._known(document))
+                    text = load_text(document, self.layers, self.jurisdiction)
                 except UserErrors as several:
                     errors.extend(several.errors)
                 except UserError as error:
@@ -78,10 +75,6 @@ class TextLint:
             path = layer.folder / f"{document}.md"
             if path.is_file():
                 yield path.read_text(encoding="utf-8-sig", errors="replace")
-
-    def _known(self, document: Document) -> Known:
-        extra = {"member": shape_of(Member, "成员单位")} if document.each else {}
-        return known_names(self.jurisdiction, extra)
 
     def errors(self, ids: Mapping[str, frozenset[str]] | None = None) -> Iterator[UserError]:
         """Yield every mistake of the texts and forms; *ids* are those of the clauses in all variants of the wording."""
@@ -137,8 +130,8 @@ class TextLint:
     def _setting(self, document: Document, facts: Facts) -> Setting:
         setting = setting_for(self.jurisdiction, facts)
         words = {**setting.words, **({name: [] for name in COMPUTED} if document.id in LATE else {})}
-        if document.each:
-            words["member"] = RecordView(Scope(facts), Member(id=BLANK), Member, f"members[{BLANK}]", "成员单位")
+        if made_for_each(self.jurisdiction, document):
+            words |= words_of_one(facts)
         return replace(setting, words=words)
 
     def _references(self, document: str, ids: Mapping[str, frozenset[str]]) -> Iterator[UserError]:
@@ -165,4 +158,4 @@ class TextLint:
         if path is None:
             yield UserError(f"缺少表格“{document.id}.docx”", place=self._described(rf"\s*-\s*\{{?\s*id:\s*{document.id}\b"), remedy="放入该表格；以文字起草的，删去 source: form")
         elif path.parent == self.own.folder:
-            yield from lint_form(path.read_bytes(), environment(), self._known(document), place=f"{self.own.name}/{path.name}")
+            yield from lint_form(path.read_bytes(), environment(), known_in(self.jurisdiction, document), place=f"{self.own.name}/{path.name}")

@@ -20,13 +20,15 @@ from alliance_docs.errors import UserError, UserErrors, nearest
 from alliance_docs.facts.facts import Facts
 from alliance_docs.interview.loading import load_file
 from alliance_docs.interview.questionnaire import Questionnaire
+from alliance_docs.jurisdictions.deadline_rules import FILE as DEADLINES
+from alliance_docs.jurisdictions.deadline_rules import lint_deadlines, read_deadlines
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 from alliance_docs.jurisdictions.loading import load_jurisdiction, read_jurisdiction
 from alliance_docs.jurisdictions.places import FILE, Home, add_folders, folders_in, home_of, homes
 from alliance_docs.jurisdictions.soundness import needed_words
 from alliance_docs.resources import data_folder
 
-_FILES = (FILE, "requirements.yaml", "questionnaire.yaml", "topics.yaml")
+_FILES = (FILE, "requirements.yaml", "questionnaire.yaml", "topics.yaml", DEADLINES)
 _LINE = re.compile(r"(?P<file>.*?):(?P<line>\d+)\b")
 
 
@@ -82,6 +84,7 @@ def lint_home(home: Home) -> Linted:
     whole = jurisdiction.model_copy(update={"id": home.id, "vocabulary": spoken})
     requirements, wrong = read_requirements(home.folder, whole)
     errors += wrong
+    errors += lint_deadlines(home, whole)
     several = [TextLint(whole, layers, layers[-1]) for layers in _layers(whole, home)]
     ids: dict[str, frozenset[str]] = {}
     for texts in several:
@@ -95,6 +98,8 @@ def lint_home(home: Home) -> Linted:
         "要求": len(requirements),
         "问题": sum(1 for _ in questionnaire) if questionnaire else 0,
     }
+    if own := read_deadlines(home)[0]:
+        counts["期限"] = len(own)
     return Linted(_sorted(errors, home.id), counts)
 
 

@@ -12,9 +12,11 @@ from typing import Any
 from alliance_docs import __version__
 from alliance_docs.checks.case import Attachment, Case
 from alliance_docs.checks.compliance import compliance_rows
-from alliance_docs.dossier.drafts import Drafted, Plan, draft_late, meta_of, title_of
+from alliance_docs.checks.human import human_rows
+from alliance_docs.checks.settings import Suppression
+from alliance_docs.dossier.drafts import LATE, Drafted, Plan, as_of, draft_late, meta_of, title_of
 from alliance_docs.dossier.in_force import date_of
-from alliance_docs.dossier.instances import instances
+from alliance_docs.dossier.instances import every_instance, instances
 from alliance_docs.dossier.papers import copies_of, evidence_rows, paper_rows
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.volume import bind
@@ -38,33 +40,56 @@ def case_of(
     plan: Plan, drafts: Mapping[str, Draft], attachments: tuple[Attachment, ...] = (), today: dt.date | None = None
 ) -> Case:
     """Return what the checks look at for this package."""
-    return Case(plan.jurisdiction, plan.facts, drafts, attachments, plan.assumptions, today, given=plan.given)
+    dated = _dated(plan, drafts)
+    return Case(plan.jurisdiction, plan.facts, drafts, attachments, plan.assumptions, today, given=plan.given, dated=dated)
+
+
+def _dated(plan: Plan, drafts: Mapping[str, Draft]) -> dict[str, Facts]:
+    """The facts of their day, for documents made for a change."""
+    made: dict[dt.date, Plan] = {}
+    found: dict[str, Facts] = {}
+    for document in {kind_of(name): plan.jurisdiction.document(name) for name in drafts if "@" in name}.values():
+        for one in every_instance(plan.jurisdiction, document, plan.facts) if document else ():
+            here = as_of(plan, one, made) if one.id in drafts else plan
+            if here is not plan:
+                found[one.id] = here.facts
+    return found
 
 
 def complete(
-    drafted: Drafted, filing: Filing, attachments: tuple[Attachment, ...] = (), today: dt.date | None = None
+    drafted: Drafted,
+    filing: Filing,
+    attachments: tuple[Attachment, ...] = (),
+    today: dt.date | None = None,
+    suppressions: tuple[Suppression, ...] = (),
 ) -> dict[str, Draft]:
-    """Return all drafts of the filing, the materials list and the compliance table computed from the others."""
+    """Return all drafts of the filing, the materials list and the compliance table computed from the others.
+
+    The compliance table says which requirements that are not met somebody answers for by *suppressions*.
+    """
     plan, drafts = drafted.plan, dict(drafted.drafts)
     if "materials-list" in filing.documents:
         computed = {"papers": paper_rows(plan, filing, drafts), "evidence": evidence_rows(plan, attachments, today)}
         drafts["materials-list"] = draft_late(plan, "materials-list", computed)
     # last: it judges the whole package, the materials list in it
     if "compliance-table" in filing.documents:
-        rows = [
-            PlainRow("compliance", asdict(row))
-            for row in compliance_rows(case_of(plan, drafts, attachments, today))
-        ]
-        drafts["compliance-table"] = draft_late(plan, "compliance-table", {"compliance": rows})
-    files = instances(plan.jurisdiction, plan.facts, filing.documents)
+        case = case_of(plan, drafts, attachments, today)
+        rows = [PlainRow("compliance", asdict(row)) for row in compliance_rows(case, suppressions)]
+        human = [PlainRow("human_checks", asdict(row)) for row in human_rows(case, filing.documents)]
+        drafts["compliance-table"] = draft_late(plan, "compliance-table", {"compliance": rows, "human_checks": human})
+    files = instances(plan.jurisdiction, plan.facts, filing)
     return {one.id: drafts[one.id] for one in files if one.document.source != "volume"}
 
 
 def first_filing(drafted: Drafted) -> dict[str, Draft]:
     """Return the drafts of the jurisdiction's first filing, on which requirements of the later ones may rest."""
     jurisdiction = drafted.plan.jurisdiction
-    wanted = jurisdiction.filings[0].documents if jurisdiction.filings else ()
-    return {name: draft for name, draft in drafted.drafts.items() if kind_of(name) in wanted}
+    if not jurisdiction.filings:
+        return {}
+    first = jurisdiction.filings[0]
+    found = {name: draft for name, draft in drafted.drafts.items() if kind_of(name) in first.documents}
+    listed = tuple(one for one in first.documents if one == LATE[1])
+    return found | complete(drafted, first.model_copy(update={"documents": listed})) if listed else found
 
 
 def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: tuple[str, ...] = ()) -> tuple[Paper, ...]:
@@ -75,7 +100,7 @@ def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: 
     plan = drafted.plan
     meta = meta_of(plan, filing.id)
     made = []
-    for one in instances(plan.jurisdiction, plan.facts, filing.documents):
+    for one in instances(plan.jurisdiction, plan.facts, filing):
         if only and one.document.id not in only:
             continue
         draft = volume(plan, drafts) if one.document.source == "volume" else drafts[one.id]
@@ -97,7 +122,7 @@ def volume(plan: Plan, drafts: Mapping[str, Draft]) -> Draft:
 
 def facts_sha256(facts: Facts) -> str:
     """Hash of the facts as recorded, independent of the file's comments and order."""
-    plain = facts.model_dump(mode="json", exclude_none=True, exclude={"deferred", "skipped"})
+    plain = facts.model_dump(mode="json", exclude_none=True, exclude={"deferred", "skipped", *(() if facts.changes else ("changes",))})
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -121,6 +146,7 @@ def manifest(plan: Plan, filing: Filing, made: tuple[Paper, ...]) -> dict[str, A
                 "copies": copies_of(plan, document) if document.submitted else 0,
                 "signed_by": document.signed_by,
                 "stamped_by": document.stamped_by,
+                **({"consolidates": document.consolidates} if document.consolidates else {}),
             }
         )
     return {

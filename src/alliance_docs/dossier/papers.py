@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from alliance_docs.checks.case import Attachment
 from alliance_docs.dossier.drafts import Plan
-from alliance_docs.dossier.instances import instances_of
+from alliance_docs.dossier.instances import Instance, instances_of
 from alliance_docs.drafting.draft import Blank, Choice, Draft, clause_inlines
 from alliance_docs.facts import formats
 from alliance_docs.facts.derived import bearer_unit, total_copies
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.view import Unknown
-from alliance_docs.jurisdictions.jurisdiction import Document, ExpectedAttachment, Filing
+from alliance_docs.jurisdictions.jurisdiction import Document, Each, ExpectedAttachment, Filing
 from alliance_docs.jurisdictions.sandbox import PlainRow
 
 WET = "无"
@@ -37,13 +37,16 @@ def paper_rows(plan: Plan, filing: Filing, drafts: Mapping[str, Draft]) -> list[
         document = plan.jurisdiction.document(document_id)
         if document is None or not document.submitted:
             continue
-        files = [one for one in instances_of(document, plan.facts) if not one.blank]
+        each = filing.each.get(document_id, document.each)
+        files = [one for one in instances_of(document, plan.facts, each) if not one.blank]
+        if not files:
+            continue
         rows.append(
             PlainRow(
                 "papers",
                 {
                     "title": document.short_title,
-                    "copies": f"{len(files)}家单位各{copies_text(plan, document)}" if document.each else copies_text(plan, document),
+                    "copies": _each_copies(files, each, copies_text(plan, document)),
                     "signed_by": document.signed_by or WET,
                     "stamped_by": document.stamped_by or WET,
                     "owed": _owed(plan, document, [drafts[one.id] for one in files if one.id in drafts]),
@@ -51,6 +54,13 @@ def paper_rows(plan: Plan, filing: Filing, drafts: Mapping[str, Draft]) -> list[
             )
         )
     return rows
+
+
+def _each_copies(files: list[Instance], each: Each, copies: str | Unknown) -> str | Unknown:
+    """Say how many originals are made where there is a file for each unit or change: 12家单位各4份; 3件各4份."""
+    if not each or isinstance(copies, Unknown):
+        return copies
+    return f"{len(files)}{'件' if each in ('changed', 'decided') else '家单位'}各{copies}"
 
 
 def copies_text(plan: Plan, document: Document) -> str | Unknown:

@@ -13,13 +13,12 @@ from alliance_docs.dossier.files import read_bytes, write_atomic
 from alliance_docs.dossier.in_force import shipped_layers, with_given
 from alliance_docs.dossier.own_words import turned_back
 from alliance_docs.dossier.store import Dossier
+from alliance_docs.dossier.texts import load_text
 from alliance_docs.drafting.layers import Layer, LayeredDocument, load_document
 from alliance_docs.drafting.vocabulary import known_names
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.former import left_names
-from alliance_docs.facts.members import Member
-from alliance_docs.facts.shape import shape_of
 from alliance_docs.facts.yaml_file import decode
 from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
 
@@ -78,8 +77,7 @@ def _clauses_of(document: str, jurisdiction: Jurisdiction, facts: Facts) -> set[
 
 def _load(document: str, layers: tuple[Layer, ...], jurisdiction: Jurisdiction) -> LayeredDocument | None:
     described = jurisdiction.document(document)
-    each = described is not None and described.each
-    return load_document(document, layers, known_names(jurisdiction, {"member": shape_of(Member, "成员单位")} if each else None))
+    return load_text(described, layers, jurisdiction) if described else load_document(document, layers, known_names(jurisdiction))
 
 
 def write_proposals(dossier: Dossier, proposals: Iterable[Proposal]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from alliance_docs.dossier.files import digest, lock, read_bytes, write_atomic
+from alliance_docs.dossier.sealed import refuse_writing
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.errors import UserError
 
@@ -54,6 +55,7 @@ def write_all(dossier: Dossier, files: Mapping[Path, bytes]) -> list[Written]:
     own file look like an edited one. A （新稿） that was edited too is left alone; the next is numbered. Raises UserError.
     """
     with lock(dossier.folder):
+        refuse_writing(dossier, files)
         recorded = recorded_hashes(dossier)
         results = [_placed(dossier, path, digest(data), recorded) for path, data in files.items()]
         new = {_key(dossier, result.path): digest(data) for result, data in zip(results, files.values(), strict=True)}

@@ -56,7 +56,8 @@ def _changes(reading: Reading, document: str) -> Iterator[tuple[str, Hit]]:
     if not reading.editors:
         return
     who = "；".join(_told(one.name, one.insertions, one.deletions, one.moves, one.formats) for one in reading.editors)
-    yield CHANGES, hit(reading.view, document=document, editors=who)
+    gone = "、".join(clause_place(clause) + (f"“{clause.rubric_text}”" if clause.rubric else "") for clause in reading.struck)
+    yield CHANGES, hit("struck" if gone else reading.view, document=document, editors=who, struck=gone)
 
 
 def _told(name: str, insertions: int, deletions: int, moves: int, formats: int) -> str:

@@ -28,4 +28,6 @@ def report_of(checked: Checked) -> Report:
         rule_names(known.id) if known else {},
         checked.name,
         known.title if known else "",
+        checked.suppressed,
+        checked.limits,
     )

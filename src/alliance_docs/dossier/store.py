@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from alliance_docs.dossier.files import LOCK_NAME, explained, lock, read_bytes, 
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.assign import assign
 from alliance_docs.facts.consistency import problems
-from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.facts import UNSTORED, Facts
+from alliance_docs.facts.history import state
 from alliance_docs.facts.yaml_file import decode, parse, render, with_facts
 
 FACTS_FILE = "alliance.yaml"
@@ -99,6 +101,18 @@ class Dossier:
         """The facts as alliance.yaml has them now. Raises UserErrors with every mistake in the file."""
         return self._read(consistent=True)[1]
 
+    def facts_on(self, day: dt.date | None = None) -> Facts:
+        """The facts as of the end of *day* (None: after every change): alliance.yaml and the changes since. Raises UserError.
+
+        ``changes`` of the result holds what changed; without changes.yaml it is empty, never unknown.
+        """
+        from alliance_docs.dossier.history import events_of, reported_days, reported_in, speaking
+
+        facts, events = self.facts, events_of(self)
+        if not events:
+            return state(facts, ())
+        return state(facts, events, day, reported_in(self), speaking(facts), reported_days(self))
+
     def _read(self, *, consistent: bool) -> tuple[str, Facts]:
         text = decode(read_bytes(self.facts_file), FACTS_FILE)
         if self._seen is None or self._seen[0] != text:
@@ -147,7 +161,7 @@ def refuse_new_problems(before: Facts, after: Facts) -> None:
 def read_answers(path: Path) -> Facts:
     """Return the facts of an answers file, or of another dossier's folder. Raises UserError."""
     if path.is_dir():
-        return Dossier.open(path).facts
+        return Dossier.open(path).facts_on().model_copy(update={UNSTORED: None})
     if not path.exists():
         raise UserError("没有这个答案文件", place=str(path), remedy="核对路径和文件名")
     return parse(decode(read_bytes(path), path.name), path.name)

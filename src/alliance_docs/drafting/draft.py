@@ -124,11 +124,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """An item: level 1 （一）项, level 2 1. 目, level 3 （1）. *number* counts from 1 in its list."""
+    """An item: level 1 （一）项, level 2 1. 目, level 3 （1）. *number* counts from 1 in its list.
+
+    *mark*: its whole number where a document not made here writes it in decimals (3.1); how it looks, not what it is.
+    """
 
     level: Literal[1, 2, 3]
     number: int
     inlines: Inlines
+    mark: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -236,7 +240,8 @@ class Clause:
 
     ``article`` prints 第N条　rubric; ``section`` a numbered heading (level 1 一、 level 2 （一）) of a letter, plan or
     form; ``annex`` starts a page with 附件N and its title; ``passage`` has no number (title part, recitals,
-    signature page). *number* is 0 for passages. *sub* is the section's second number (0 for level 1).
+    signature page). *number* is 0 for passages. *mark* is the number of a section where a document not made here writes it
+    in plain figures (3, 3.1); how it looks, not what it is.
     """
 
     id: str
@@ -246,6 +251,7 @@ class Clause:
     number: int = 0
     level: Literal[1, 2] = 1
     landscape: bool = False
+    mark: str = field(default="", compare=False)
 
     @property
     def rubric_text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Fact, Inline, Inlines, Text
+from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Fact, Gap, Inline, Inlines, Text
 from alliance_docs.drafting.mapping import map_runs
 from alliance_docs.facts.shape_at import shape_at
 from alliance_docs.jurisdictions.speech import Speech
@@ -36,10 +36,14 @@ def is_choice(path: str) -> bool:
     return shape is not None and bool(shape.options) and all(isinstance(option, str) for option in shape.options)
 
 
-def hollow(draft: Draft, owner: str) -> Draft:
-    """Return *draft* with the blanks below *owner* (``members[blank]``) empty: room for handwriting."""
+def hollow(draft: Draft, owner: str, room: int = 0) -> Draft:
+    """Return *draft* with the blanks below *owner* (``members[blank]``) empty: room for handwriting.
+
+    *room* full-width characters are underlined where other words stand beside the blank; a cell of its own is room enough.
+    """
 
     def change(run: Inlines, clause: Clause) -> Inlines:
-        return tuple(Text("") if isinstance(one, Blank) and one.path.startswith(owner) else one for one in run)
+        empty = Gap(room) if room and len(run) > 1 else Text("")
+        return tuple(empty if isinstance(one, Blank) and one.path.startswith(owner) else one for one in run)
 
     return map_runs(draft, change)

@@ -18,7 +18,7 @@ from alliance_docs.jurisdictions.region import standing
 from alliance_docs.jurisdictions.sandbox import PlainRow, Words
 from alliance_docs.jurisdictions.speech import Speech, speech_of
 
-COMPUTED = ("papers", "evidence", "compliance")
+COMPUTED = ("papers", "evidence", "compliance", "human_checks")
 """Lists that the dossier computes for the materials list and the compliance table."""
 
 _ROLES = {"assembly": "assembly", "council": "council", "experts": "experts", "office": "office", "supervision": "supervision"}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from alliance_docs.errors import UserError, UserErrors, nearest
-from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.facts import UNSTORED, Facts
 from alliance_docs.facts.fields import Field, field_of, fields, fields_in
 from alliance_docs.facts.members import Person
 from alliance_docs.facts.paths import Item, Step, read_path
@@ -31,6 +31,8 @@ def assign(facts: Facts, path: str, value: object) -> Facts:
     """
     field = field_of(path)
     steps = read_path(path)
+    if steps[0] == UNSTORED:
+        raise UserError("变更不能作为事实填写", place=path, remedy="用 alliance-docs members 或者 changes 记录")
     tree = as_tree(facts)
     if isinstance(value, str):
         value = value.strip() or None

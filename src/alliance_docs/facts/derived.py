@@ -9,15 +9,28 @@ from functools import cache
 from typing import Any
 
 from alliance_docs.facts.alliance import Copies, Task
+from alliance_docs.facts.change import Change
+from alliance_docs.facts.change_told import by_resolution, former_name, unreported
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member, Person
 from alliance_docs.facts.organs import Seat
-from alliance_docs.facts.period import Period
+from alliance_docs.facts.period import Period, PeriodMeeting
 from alliance_docs.facts.record import Record, fact
 from alliance_docs.facts.shape import Shape, shape_of
 from alliance_docs.facts.terms import Bearer
 from alliance_docs.facts.text import Line
 from alliance_docs.facts.values import Count, Money
+from alliance_docs.facts.yearly import (
+    ContributionRow,
+    PeriodCounts,
+    PeriodTotals,
+    contribution_rows,
+    filled,
+    known_meetings,
+    period_counts,
+    period_totals,
+    previous,
+)
 
 
 class Counts(Record):
@@ -157,6 +170,12 @@ def total_copies(facts: Facts, copies: Copies) -> int | None:
     return each * len(facts.active_members) + sum(rest)
 
 
+def input_of(member: Member) -> Decimal | None:
+    """Return the whole of what the member brings in yuan, None while a part is unknown."""
+    cash, in_kind = cash_of(member), in_kind_of(member)
+    return None if cash is None or in_kind is None else cash + in_kind
+
+
 @dataclass(frozen=True)
 class Derived:
     """A computed attribute of a record as templates see it."""
@@ -181,10 +200,22 @@ ATTRIBUTES: dict[type[Record], dict[str, Derived]] = {
             lambda facts, member: (member.signer and member.signer.form) or (facts.signing and facts.signing.form),
         ),
         "post": Derived(Seat.model_fields["post"].annotation, "职务", post_of),
+        "input": Derived(Money, "投入总额（元）", lambda facts, member: input_of(member)),
         "in_kind_value": Derived(Money, "非资金投入作价（元）", lambda facts, member: in_kind_of(member)),
+    },
+    Change: {
+        "former_name": Derived(Line, "变更前的单位全称", former_name),
+        "by_resolution": Derived(bool, "是否依据决议", by_resolution),
     },
     Bearer: {"unit": Derived(Unit, "依托主体", bearer_unit)},
     Copies: {"total": Derived(Count, "文本总份数", total_copies)},
+    Period: {
+        "previous": Derived(Period, "上一年度资料", previous),
+        "counts": Derived(PeriodCounts, "年度数量", period_counts),
+        "totals": Derived(PeriodTotals, "年度合计", period_totals),
+        "known_meetings": Derived(tuple[PeriodMeeting, ...], "年度会议", known_meetings),
+        "contributions": Derived(tuple[ContributionRow, ...], "资金投入", contribution_rows),
+    },
 }
 """Computed attributes by record type; views offer them beside the stored fields."""
 
@@ -192,13 +223,16 @@ ROOTS: dict[str, Derived] = {
     "lead": Derived(Member, "牵头单位", lambda facts, _: facts.lead),
     "leads": Derived(tuple[Member, ...], "牵头单位", lambda facts, _: None if facts.lead is None else facts.leads),
     "co_leads": Derived(tuple[Member, ...], "共同牵头单位", lambda facts, _: None if facts.lead is None else facts.leads[1:]),
-    "period": Derived(Period, "年度资料", lambda facts, _: facts.period),
+    "period": Derived(Period, "年度资料", lambda facts, _: filled(facts, facts.period)),
     "counts": Derived(Counts, "数量", lambda facts, _: counts(facts)),
     "totals": Derived(Totals, "合计", lambda facts, _: totals(facts)),
     "seats": Derived(tuple[Seat, ...], "理事会席位", lambda facts, _: facts.council.seats if facts.council else None),
     "chair": Derived(Seat, "理事长", lambda facts, _: next(iter(seats_by_post(facts, "理事长") or ()), None)),
     "vice_chairs": Derived(tuple[Seat, ...], "副理事长", lambda facts, _: seats_by_post(facts, "副理事长")),
     "ordinary_seats": Derived(tuple[Seat, ...], "理事", lambda facts, _: seats_by_post(facts, "理事")),
+    "unreported": Derived(tuple[Change, ...], "尚未报告的变更", lambda facts, _: unreported(facts)),
+    "corrections": Derived(tuple[Change, ...], "尚未报告的更正", lambda facts, _: unreported(facts, "correction")),
+    "last_change": Derived(Change, "最近一次尚未报告的变更", lambda facts, _: next(iter(unreported(facts)[::-1]), None)),
     "withdrawn": Derived(
         tuple[Member, ...],
         "已退出单位",

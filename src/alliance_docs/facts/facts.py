@@ -11,12 +11,16 @@ from alliance_docs.facts import alliance as about
 from alliance_docs.facts import organs as governance
 from alliance_docs.facts import period as yearly
 from alliance_docs.facts import terms
+from alliance_docs.facts.change import Change
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.record import Record, fact, many
 from alliance_docs.facts.roll import roll_of
 from alliance_docs.facts.text import Line
 
 Path = Annotated[str, StringConstraints(max_length=200)]
+
+UNSTORED = "changes"
+"""The one root field that is no part of alliance.yaml: the history of changes.yaml fills it."""
 
 
 class Facts(Record):
@@ -58,6 +62,8 @@ class Facts(Record):
     options: terms.Options | None = fact("合作方式和选用事项")
     annual_plan: yearly.AnnualPlan | None = fact("年度工作计划")
     periods: tuple[yearly.Period, ...] | None = many("年度资料")
+    re_election: yearly.ReElection | None = fact("换届")
+    changes: tuple[Change, ...] | None = many("变更", "由 changes.yaml 得出，不在 alliance.yaml 中填写")
     former_names: tuple[Line, ...] | None = many("不得出现的名称", "沿用其他案卷的答案时，原联盟的名称；各份文书中不得再出现")
     deferred: tuple[Path, ...] | None = many("交律师定的事项", "由问卷填写；定下后删去该行并填写答案")
     skipped: tuple[Path, ...] | None = many("已跳过的问题", "由问卷填写；ask 会再次列出")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.facts import UNSTORED, Facts
 from alliance_docs.facts.fields import Field, field_of, fields
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.paths import Item, read_path
@@ -52,8 +52,11 @@ def item_key(item: object, index: int) -> str:
 
 
 def walk(facts: Facts) -> Iterator[tuple[str, Field, object]]:
-    """Yield (concrete path, field, value) of every known value that is not a record or list, in the order of the models."""
-    yield from _walk(facts, "", "")
+    """Yield (concrete path, field, value) of every known value that is not a record or list, in the order of the models.
+
+    The history (``changes``) is left out: it says what was, and nobody fills it in.
+    """
+    yield from _walk(facts.model_copy(update={UNSTORED: None}) if facts.changes else facts, "", "")
 
 
 def _walk(record: Record, path: str, pattern: str) -> Iterator[tuple[str, Field, object]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from alliance_docs.facts.members import MemberRef
+from alliance_docs.facts.members import MemberRef, Person
+from alliance_docs.facts.organs import Meeting, Seat
 from alliance_docs.facts.record import Record, fact, many
 from alliance_docs.facts.text import Line, Prose
 from alliance_docs.facts.values import Count, Date, Money
@@ -45,6 +46,7 @@ class PeriodMeeting(Record):
     place: Line | None = fact("年度会议地点")
     attending: Count | None = fact("年度会议到会单位数")
     resolution: Line | None = fact("主要决议")
+    evidence: Line | None = fact("会议证明材料编号")
 
 
 class PeriodProject(Record):
@@ -57,6 +59,7 @@ class PeriodProject(Record):
     members: tuple[MemberRef, ...] | None = many("项目参加单位")
     status: Line | None = fact("项目进展")
     budget: Money | None = fact("项目经费（元）")
+    evidence: Line | None = fact("项目证明材料编号")
 
 
 class PeriodResult(Record):
@@ -77,6 +80,7 @@ class ResearchInput(Record):
     amount: Money | None = fact("研发投入（元）")
     own: Money | None = fact("其中自有资金（元）")
     public: Money | None = fact("其中政府资助（元）")
+    evidence: Line | None = fact("研发投入证明材料编号")
 
 
 class PeriodProduct(Record):
@@ -86,6 +90,7 @@ class PeriodProduct(Record):
     member: MemberRef | None = fact("创新产品单位")
     revenue: Money | None = fact("创新产品销售收入（元）")
     date: Date | None = fact("创新产品投产日期")
+    evidence: Line | None = fact("创新产品证明材料编号")
 
 
 class PeriodStandard(Record):
@@ -95,6 +100,7 @@ class PeriodStandard(Record):
     number: Line | None = fact("标准编号或者计划号")
     level: Line | None = fact("标准级别")
     role: Line | None = fact("参与方式", "例如 主持、参加")
+    evidence: Line | None = fact("标准证明材料编号")
 
 
 class Transfer(Record):
@@ -105,6 +111,7 @@ class Transfer(Record):
     taker: Line | None = fact("受让或者被许可方")
     amount: Money | None = fact("转化合同金额（元）")
     date: Date | None = fact("转化合同日期")
+    evidence: Line | None = fact("转化证明材料编号")
 
 
 class PeriodEvent(Record):
@@ -114,6 +121,7 @@ class PeriodEvent(Record):
     name: Line | None = fact("活动名称")
     date: Date | None = fact("活动日期")
     participants: Count | None = fact("参加人数")
+    evidence: Line | None = fact("活动证明材料编号")
 
 
 class TechnicalDemand(Record):
@@ -122,6 +130,7 @@ class TechnicalDemand(Record):
     member: MemberRef | None = fact("需求单位")
     text: Line | None = fact("技术需求内容")
     status: Line | None = fact("需求对接情况")
+    evidence: Line | None = fact("技术需求证明材料编号")
 
 
 class TalentItem(Record):
@@ -130,6 +139,7 @@ class TalentItem(Record):
     kind: Line | None = fact("人才培养类别")
     count: Count | None = fact("人才培养人数")
     note: Line | None = fact("人才培养说明")
+    evidence: Line | None = fact("人才培养证明材料编号")
 
 
 class PlatformItem(Record):
@@ -138,6 +148,7 @@ class PlatformItem(Record):
     name: Line | None = fact("平台名称")
     owner: MemberRef | None = fact("平台依托单位")
     service: Line | None = fact("平台服务情况")
+    evidence: Line | None = fact("平台证明材料编号")
 
 
 class MemberMove(Record):
@@ -153,6 +164,7 @@ class ReportItem(Record):
 
     date: Date | None = fact("信息报送日期")
     matter: Line | None = fact("信息报送内容")
+    evidence: Line | None = fact("信息报送证明材料编号")
 
 
 class GoalCheck(Record):
@@ -161,6 +173,7 @@ class GoalCheck(Record):
     text: Line | None = fact("对照目标")
     target: Line | None = fact("年度目标值")
     actual: Line | None = fact("实际完成值")
+    evidence: Line | None = fact("目标完成证明材料编号")
 
 
 class EvidenceItem(Record):
@@ -169,6 +182,16 @@ class EvidenceItem(Record):
     id: Line | None = fact("证明材料编号")
     title: Line | None = fact("证明材料名称")
     place: Line | None = fact("证明材料页码或者存放处")
+    covers: tuple[Line, ...] | None = many("证明材料对应的表", "整张表由这一份材料证明的，写表名，例如 会议、活动、专利、经费、成员；逐行另有编号的不写")
+
+
+class Payment(Record):
+    """Money that a member paid in within the year, of what it promised."""
+
+    member: MemberRef | None = fact("缴付单位")
+    amount: Money | None = fact("实缴金额（元）")
+    date: Date | None = fact("实缴日期")
+    evidence: Line | None = fact("缴付证明材料编号")
 
 
 class Score(Record):
@@ -185,6 +208,8 @@ class Period(Record):
     year: Count | None = fact("年度")
     submitted: Date | None = fact("年度材料报送日期")
     summary: Prose | None = fact("年度工作概述")
+    opening_members: Count | None = fact("年初成员单位数", "年内成立的，写成立时的数目；不写的，由成员单位的加入、退出日期得出")
+    closing_members: Count | None = fact("年末成员单位数")
     goals: tuple[GoalCheck, ...] | None = many("目标完成情况")
     meetings: tuple[PeriodMeeting, ...] | None = many("年度会议")
     projects: tuple[PeriodProject, ...] | None = many("年度项目")
@@ -200,6 +225,7 @@ class Period(Record):
     talents: tuple[TalentItem, ...] | None = many("人才培养")
     platforms: tuple[PlatformItem, ...] | None = many("公共平台")
     opening: Money | None = fact("年初结余（元）")
+    payments: tuple[Payment, ...] | None = many("资金投入缴付")
     income: tuple[AmountItem, ...] | None = many("年度收入")
     expense: tuple[AmountItem, ...] | None = many("年度支出")
     closing: Money | None = fact("年末结余（元）")
@@ -215,3 +241,16 @@ class Period(Record):
     next_plan: Prose | None = fact("下一年度工作设想")
     evidence: tuple[EvidenceItem, ...] | None = many("年度证明材料")
     scores: tuple[Score, ...] | None = many("自评打分")
+
+
+class ReElection(Record):
+    """The council's re-election 换届 being prepared: its meeting and the candidates. What came of it is a change."""
+
+    term: Count | None = fact("换届后的届次", "例如 2，即选举第二届理事会")
+    meeting: Meeting | None = fact("换届会议")
+    convenor: MemberRef | None = fact("换届会议召集单位")
+    nominations_by: Date | None = fact("候选人提名截止日期")
+    publicity_from: Date | None = fact("候选人公示开始日期")
+    seats: tuple[Seat, ...] | None = many("换届候选席位", "候选的席位单位、席位代表和职务")
+    supervision: tuple[Person, ...] | None = many("经费监督人员候选人")
+    head: Person | None = fact("联盟办公室主任候选人")

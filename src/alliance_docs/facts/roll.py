@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import cached_property
 
 from alliance_docs.facts.members import Member
 from alliance_docs.facts.text import normal_name
@@ -18,11 +19,17 @@ class Roll:
         self.members = members
         self.active = tuple(member for member in members if member.stage != "退出" and member.withdrawn is None)
         self._ids: dict[str, Member] = {}
-        self._names: dict[str, Member] = {}
         for member in members:
             self._ids.setdefault(member.id, member)
+
+    @cached_property
+    def _names(self) -> dict[str, Member]:
+        """Members by normalised name; made when somebody is first asked for by name, as it takes the longest."""
+        names: dict[str, Member] = {}
+        for member in self.members:
             if member.name:
-                self._names.setdefault(normal_name(member.name), member)
+                names.setdefault(normal_name(member.name), member)
+        return names
 
     def find(self, ref: str) -> Member | None:
         """Return the member of that id, or of that full name after normalisation."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from alliance_docs.errors import AllianceDocsError, nearest
+from alliance_docs.facts.change import Change
 from alliance_docs.facts.derived import ATTRIBUTES, ROOTS, derived_shape
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member
@@ -247,6 +248,8 @@ class Scope:
             model = shape.record if value is None else type(value)
             if isinstance(value, Member):
                 path = f"members[{value.id}]"
+            elif isinstance(value, Change):
+                path = f"changes[{value.id}]"
             return RecordView(self, value, model, path, label)
         if value is None:
             return Unknown(path, label, shape.options)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.assign import assign
 from alliance_docs.facts.consistency import problems
-from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.facts import UNSTORED, Facts
 from alliance_docs.facts.lookup import item_index
 from alliance_docs.facts.paths import Item, read_path
 from alliance_docs.facts.tree import Fault, Loc, path_of, read_tree
@@ -39,6 +39,7 @@ def with_facts(text: str, facts: Facts, name: str = "alliance.yaml") -> str:
     """Return YAML *text* changed as little as makes it say *facts*; comments, order and formatting stay."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     plain = text.removeprefix("\ufeff")
+    facts = facts.model_copy(update={UNSTORED: None})
     before, source = _read(plain, name, consistent=False)
     if before == facts:
         return text
@@ -83,6 +84,9 @@ def _scanned(text: str, name: str) -> tuple[Facts, Source, tuple[Fault, ...]]:
         marked = [path_of(loc, tree) for loc in source.deferred]
         if listed is None or isinstance(listed, list):
             tree["deferred"] = [*(listed or ()), *marked]
+    if tree.pop(UNSTORED, None) is not None:
+        message, remedy = "变更不在本文件中填写", "写在 changes.yaml：用 alliance-docs members 或者 changes 记录，并删去这一段"
+        source.faults.append(Fault((UNSTORED,), UNSTORED, message, remedy))
     facts, faults = read_tree(tree)
     bad = {fault.loc for fault in source.faults}
     return facts, source, (*source.faults, *(fault for fault in faults if fault.loc not in bad))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from alliance_docs.errors import UserError
-from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.facts import UNSTORED, Facts
 from alliance_docs.facts.fields import Field, fields, fields_in
 from alliance_docs.facts.lookup import item_index, item_key
 from alliance_docs.facts.paths import Item, pattern_of, read_path, write_path
@@ -134,6 +134,7 @@ def with_deferred(facts: Facts, listed: Collection[str] = ()) -> dict[str, Any]:
     Those whose place cannot hold it (it is known, or there is no such item), and the *listed* ones, stay in ``deferred``.
     """
     tree = as_tree(facts)
+    tree.pop(UNSTORED, None)
     left = [path for path in facts.deferred or () if path in listed or not _mark(facts, tree, path)]
     if left:
         tree["deferred"] = left
@@ -180,7 +181,7 @@ def render(facts: Facts) -> str:
     head = (data_folder("templates") / "common" / "alliance-yaml.txt").read_text(encoding="utf-8").strip()
     rows = [f"# {row}".rstrip() for row in head.splitlines()]
     for field in fields_in(""):
-        if field.kind == "path" and field.name not in tree:
+        if field.name == UNSTORED or (field.kind == "path" and field.name not in tree):
             continue
         rows += ["", *section(field, tree.get(field.name))]
     return "\n".join(rows) + "\n"

@@ -28,7 +28,7 @@ from alliance_docs.jurisdictions.speech import speech_of
 from alliance_docs.resources import data_folder
 
 _NAME, _LEADS = "alliance.name", "leads"
-_NO_COLUMN = ("jurisdiction", "former_names", "deferred", "skipped")
+_NO_COLUMN = ("jurisdiction", "changes", "former_names", "deferred", "skipped")
 
 
 @dataclass(frozen=True)

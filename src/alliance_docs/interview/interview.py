@@ -8,6 +8,7 @@ from alliance_docs.errors import UserError, nearest
 from alliance_docs.facts.assign import LAWYER
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.lookup import lookup
+from alliance_docs.facts.members import Member
 from alliance_docs.facts.text import normal_name
 from alliance_docs.interview.choosing import read_answer, shown
 from alliance_docs.interview.keeping import Keeper, Save
@@ -21,7 +22,8 @@ class Interview:
     """A conversation over one alliance's facts. All state is in the facts; *save* is told of each change at once.
 
     *core_only* ends after the core questions; otherwise they come first and the others after them. *section* (id or
-    title) limits it to one section. *revisit_skipped* asks skipped questions again, after the open ones.
+    title) limits it to one section. *revisit_skipped* asks skipped questions again, after the open ones. *joined*: members
+    that changes.yaml added, who can be named in the facts of later years.
     """
 
     def __init__(
@@ -33,9 +35,10 @@ class Interview:
         core_only: bool = False,
         section: str | None = None,
         revisit_skipped: bool = False,
+        joined: tuple[Member, ...] = (),
     ) -> None:
         self.questionnaire = questionnaire
-        self._keeper = Keeper(questionnaire, facts, save)
+        self._keeper = Keeper(questionnaire, facts, save, joined)
         self._listing = Listing(self._keeper)
         self.core_only = core_only
         self._section = section_named(questionnaire, section) if section else None
@@ -53,6 +56,10 @@ class Interview:
     def steps(self) -> tuple[Step, ...]:
         """All questions that stand now, in order, whatever their state."""
         return tuple(step for step in self._keeper.plan.steps if self._mine(step))
+
+    def people(self, step: Step) -> Facts:
+        """The facts with everyone who can be named in an answer to *step*."""
+        return self._keeper.people(step.path)
 
     # --- where we are ---------------------------------------------------------------------------------------------
 
@@ -74,9 +81,10 @@ class Interview:
         """Return how far it is, told for *step* (the next one by default)."""
         step = step or self.next()
         steps = [one for one in self.steps if one.state is not State.WAITING and (not self._core_pass(step) or one.question.core)]
-        titles = [section.title for section in self.questionnaire.sections]
+        standing = {one.section.title for one in self.steps if one.state is not State.WAITING}  # not those of a later year
+        titles = [section.title for section in self.questionnaire.sections if section.title in standing]
         done = sum(one.state is not State.OPEN and one.path not in self._again for one in steps)
-        n = titles.index(step.section.title) + 1 if step else len(titles)
+        n = titles.index(step.section.title) + 1 if step and step.section.title in titles else len(titles)
         return Progress(n, len(titles), step.section.title if step else "完成", done, len(steps))
 
     def default(self, step: Step) -> str:
@@ -155,7 +163,7 @@ class Interview:
             reply = self.add(raw)
             done = self.finish()
             return Reply(done.text, (*reply.notices, *done.notices))
-        return self._put(step, read_answer(step.question, raw, self.facts))
+        return self._put(step, read_answer(step.question, raw, self.people(step)))
 
     def accept(self) -> Reply:
         """Keep the present answer, or take the default, or skip when there is neither."""

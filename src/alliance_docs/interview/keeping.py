@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Literal
 
 from alliance_docs.facts.assign import assign
+from alliance_docs.facts.consistency import LATER
 from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.members import Member
 from alliance_docs.interview.choosing import shown
 from alliance_docs.interview.following import follow
 from alliance_docs.interview.lead import set_lead
@@ -20,8 +22,9 @@ Save = Callable[[str, object], object]
 class Keeper:
     """The facts as they stand, the plan over them, and the one way to change either."""
 
-    def __init__(self, questionnaire: Questionnaire, facts: Facts, save: Save) -> None:
+    def __init__(self, questionnaire: Questionnaire, facts: Facts, save: Save, joined: tuple[Member, ...] = ()) -> None:
         self.questionnaire = questionnaire
+        self._joined = joined
         self.plan = Plan(questionnaire, facts)
         self._save = save
 
@@ -29,6 +32,12 @@ class Keeper:
     def facts(self) -> Facts:
         """The facts as they stand."""
         return self.plan.facts
+
+    def people(self, path: str) -> Facts:
+        """Return the facts with everyone who can be named at *path*: in a later year's facts, those who joined since."""
+        if not self._joined or not path.startswith(LATER):
+            return self.facts
+        return self.facts.model_copy(update={"members": (*(self.facts.members or ()), *self._joined)})
 
     def store(self, path: str, value: object) -> None:
         """Assign and save one fact. Raises UserError before anything is saved."""

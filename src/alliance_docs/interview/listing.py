@@ -51,7 +51,7 @@ class Listing:
         keeper = self._keeper
         if not roster.entries:
             return Merge(())
-        merged = merge(keeper.facts, step.question, step.path, roster)
+        merged = merge(keeper.people(step.path), step.question, step.path, roster)
         unfinished = step.path in (keeper.facts.skipped or ()) or step.value is None
         if unfinished:
             keeper.mark("skipped", step.path, True)  # a list broken off is asked for again

@@ -93,7 +93,7 @@ def _workbook(path: Path) -> list[list[tuple[Cell, ...]]]:
                         continue
                     place = f"{path.name} {sheet.title}!{cell.coordinate}"
                     try:
-                        cells.append(Cell(_text(cell.value, place), place))
+                        cells.append(Cell(cell_text(cell.value, place), place))
                     except UserError as error:
                         errors.append(error)
                 if any(cell.text for cell in cells):
@@ -106,7 +106,7 @@ def _workbook(path: Path) -> list[list[tuple[Cell, ...]]]:
     return sheets
 
 
-def _text(value: object, place: str) -> str:
+def cell_text(value: object, place: str) -> str:
     """Return a cell's value as it would be typed; a phone number in a number cell keeps its digits."""
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -13,6 +13,17 @@ from alliance_docs.facts.values import Share
 DocumentSource = Literal["clauses", "form", "volume"]
 """``volume``: the documents of ``Jurisdiction.volume`` bound in one file, behind the document ``cover``."""
 
+Each = Literal["", "member", "joined", "left", "expelled", "renamed", "merged", "handed", "changed", "decided"]
+"""What a document is made for, one file each: each member, or each change not yet reported of that kind.
+
+``decided``: one for each resolution, whatever number of changes rests on it.
+"""
+
+Instrument = Literal["signed", "adopted", "current", "record"]
+"""What becomes of a document after sealing: a signed one is never rewritten, an adopted one is changed by resolution,
+a current one is made new, a record is made anew for each occasion.
+"""
+
 
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,8 +51,9 @@ class Policy(_Data):
 class Document(_Data):
     """A document of the jurisdiction: its title pattern (``{name}`` is the alliance), file name and formalities.
 
-    *when* is an expression over the facts: the document is in the package only where it holds. *each* ``member`` makes
-    one file for each member (the text says ``member``), *blank* an empty one beside them.
+    *when* is an expression over the facts: the document is in the package only where it holds. *each* makes one file for
+    each member or change (the text says ``member``, ``change``, ``decided``), *blank* an empty one beside them.
+    *consolidates* names the document whose text this is as it stands now, for reading only: without signature page.
     """
 
     id: str
@@ -55,8 +67,10 @@ class Document(_Data):
     submitted: bool = True
     size: Literal["三号", "四号"] = "三号"
     when: str = ""
-    each: Literal["", "member"] = ""
+    each: Each = ""
     blank: bool = False
+    instrument: Instrument = "record"
+    consolidates: str = ""
 
     @property
     def short_title(self) -> str:
@@ -65,7 +79,10 @@ class Document(_Data):
 
 
 class Filing(_Data):
-    """The documents of one occasion, in the order they are bound. *date* is the fact that dates it."""
+    """The documents of one occasion, in the order they are bound. *date* is the fact that dates it.
+
+    *each* overrules ``Document.each`` in this filing; *due* says until when it is owed.
+    """
 
     id: str
     title: str
@@ -75,6 +92,8 @@ class Filing(_Data):
     copies: int = 0
     copies_note: str = ""
     date: str = "dates.filing"
+    each: dict[str, Each] = Field(default_factory=dict)
+    due: str = ""
 
 
 class ExpectedAttachment(_Data):

@@ -64,6 +64,8 @@ def _documents(jurisdiction: Jurisdiction) -> Iterator[Fault]:
             yield (*here, "title"), f"标题“{document.title}”中只能用 {{name}}", "写作 '{name}章程'"
         if document.blank and not document.each:
             yield (*here, "blank"), "blank 只能与 each: member 同写", "补上 each: member，或者删去 blank"
+        if document.consolidates and document.consolidates not in ids:
+            yield _unknown(document.consolidates, ids, (*here, "consolidates"), "文书")
         if document.id not in bound:
             yield (*here, "id"), f"文书“{document.id}”没有列入任何一套材料", "在 filings 的 documents 中写上它，或者删去这份文书"
     binding = ("agreement", "charter") if jurisdiction.binding == "both" else (jurisdiction.binding,)
@@ -90,6 +92,9 @@ def _filings(jurisdiction: Jurisdiction) -> Iterator[Fault]:
                 yield loc_, f"{message}：filings 列了它，documents 没有写明它", remedy
             elif word in filing.documents[:index]:
                 yield loc, f"文书“{word}”写了两次", "每份只写一次"
+        for word in filing.each:
+            if word not in filing.documents:
+                yield _unknown(word, filing.documents, ("filings", number, "each", word), "这套材料的文书")
 
 
 def _organs(jurisdiction: Jurisdiction) -> Iterator[Fault]:

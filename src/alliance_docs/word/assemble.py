@@ -19,6 +19,9 @@ from alliance_docs.word.styles import ROLE_OF
 
 _SPACE = "\u3000"
 _LONGEST = 60
+_KINDS = ("章程", "协议", "协议书", "办法", "方案")
+_KIND_LINE = 8
+"""Characters of a line below the alliance's name that only says the kind: 协 议 书."""
 _KIND_OF_STYLE: dict[str, ClauseKind] = {
     "AlArticle": "article",
     "AlSection1": "section",
@@ -171,14 +174,20 @@ def title(body: Iterable[Chapter | Clause]) -> str:
         found = [number for number, (role, words) in enumerate(paragraphs) if words and role == wanted]
         if found:
             return _joined(paragraphs, found, wanted)
-    return next((words for _, words in paragraphs if words and len(words) <= 60), "")
+    lines = [words for _, words in paragraphs if words]
+    short = next((number for number, words in enumerate(lines) if len(words) <= 60), None)
+    if short is None:
+        return ""
+    below = "".join(lines[short + 1].split()) if short + 1 < len(lines) else ""
+    goes_on = len(below) <= _KIND_LINE and below.endswith(_KINDS) and not lines[short].endswith(_KINDS)
+    return lines[short] + below if goes_on else lines[short]
 
 
 def _joined(paragraphs: Sequence[tuple[str, str]], found: Sequence[int], role: str) -> str:
     """Return the first title line with those that go on below it."""
     words = paragraphs[found[0]][1]
     for other, line in paragraphs[found[0] + 1 : found[0] + 3]:
-        if other != role or len(words) + len(line) > _LONGEST or words.endswith(("章程", "协议", "协议书", "办法", "方案")):
+        if other != role or len(words) + len(line) > _LONGEST or words.endswith(_KINDS):
             break
         words += line
     return words

@@ -9,7 +9,7 @@ from typing import Literal
 
 from alliance_docs.drafting.draft import Chapter, Item, Role, Text
 from alliance_docs.word.builder import Builder, words_of
-from alliance_docs.word.recognise import recognise, rubric_end
+from alliance_docs.word.recognise import part_title, recognise, rubric_end
 from alliance_docs.word.records import Para, Segment
 from alliance_docs.word.scheme import Scheme
 from alliance_docs.word.segments import cut
@@ -78,6 +78,8 @@ def _place(build: Builder, para: Para, scheme: Scheme) -> None:
     found = recognise(
         text, articles=scheme.articles, after=build.article, labelled=bool(label), top=scheme.top, section=build.part if scheme.foreign else -1
     )
+    if scheme.chapters and found.what == "item" and (part := part_title(text)) and part.number == _chapter(build) + 1:
+        found = part  # 二、组织机构 over articles, and no item of the article before it
     rest = cut(para.segments, max(0, found.end - len(label)))[1]
     match found.what:
         case "chapter":
@@ -91,18 +93,23 @@ def _place(build: Builder, para: Para, scheme: Scheme) -> None:
             opened.awaits_title = not rest
         case "section" | "subsection":
             level: Literal[1, 2] = 1 if found.what == "section" else 2
-            build.begin("section", para.section, found.number, level)
+            opened = build.begin("section", para.section, found.number, level)
+            opened.clause = replace(opened.clause, mark=found.mark)
             if found.heading:
                 build.rubric(words_of(rest))
             else:
                 build.words(replace(para, segments=rest, label=None), "body")
         case "item":
-            build.add(Item(found.level, found.number, words_of(rest)), para.section)
+            build.add(Item(found.level, found.number, words_of(rest), found.mark), para.section)
         case "division" if scheme.foreign:
             build.begin("passage", para.section)
             build.rubric(words_of(_with_label(para)))
         case _:
             _text(build, para, scheme)
+
+
+def _chapter(build: Builder) -> int:
+    return next((part.number for part in reversed(build.body) if isinstance(part, Chapter)), 0)
 
 
 def _with_label(para: Para) -> list[Segment]:

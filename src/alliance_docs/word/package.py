@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from alliance_docs.errors import UserError
+from alliance_docs.word.refusals import refuse_kind, refuse_macros, refuse_parts
 
-_LARGEST = 256 * 1024 * 1024
-_MOST_PARTS = 4000
-_OLE = b"\xd0\xcf\x11\xe0"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -103,30 +101,32 @@ def parse(data: bytes, name: str = "") -> Any:
             data = data.replace(strict, common)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UserError(
             f"文件的 {name} 部分已损坏，无法读取", remedy="请用 Word 或 WPS 打开并修复后另存为 .docx 再试"
         ) from error
+    if root.getroottree().docinfo.doctype:  # written in another encoding, so that the bytes do not tell
+        raise UserError(f"{name} 含有实体定义，不予读取", remedy="请用 Word 或 WPS 打开后另存为 .docx 再试")
+    return root
 
 
 def open_package(data: bytes) -> Package:
     """Open the bytes of a .docx.
 
-    Raises UserError for anything else: an old .doc, a file with a password, a broken or oversized archive.
+    Raises UserError for anything else: another kind of file, a file with a password or macros, a broken or oversized archive.
     """
-    if data.startswith(_OLE):
-        raise UserError("这是旧版 .doc 文件，或者是加了密码的文件", remedy="请在 Word 或 WPS 中去掉密码，另存为 .docx 再试")
+    refuse_kind(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST:
-                raise UserError("文件解压后过大，不予读取", remedy="请检查文件来源，或删去其中的图片后再试")
+            refuse_parts(entries)
             parts = {entry.filename.replace("\\", "/"): archive.read(entry) for entry in entries}
     except UserError:
         raise
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error) as error:
         raise UserError("这不是 .docx 文件，或者文件已损坏", remedy="请用 Word 或 WPS 打开后另存为 .docx 再试") from error
+    refuse_macros(parts.get(CONTENT_TYPES, b""))
     package = Package(parts)
     package.document_name()
     return package

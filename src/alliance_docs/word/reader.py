@@ -26,7 +26,7 @@ class Reading:
     """A .docx as a check sees it.
 
     *identity*: whose it is when it is ours; *view*: how its tracked changes were read, *editors*: who made them;
-    *damaged*: parts that could not be read. What has no words to read stands in the draft as kept pieces.
+    *damaged*: parts that could not be read; *struck*: articles deleted whole by tracked changes, as they were. What has no words to read stands in the draft as kept pieces.
     """
 
     draft: Draft
@@ -34,6 +34,7 @@ class Reading:
     view: View
     editors: tuple[Editor, ...]
     damaged: tuple[str, ...]
+    struck: tuple[Clause, ...] = ()
 
 
 def read(data: bytes, view: View = "accepted") -> Draft:
@@ -56,7 +57,19 @@ def read_for_check(data: bytes, view: View = "accepted", *, alone: bool = True) 
     identity = find_identity(package)
     damaged: list[str] = []
     draft = read_package(package, identity, view=view, checking=alone, damaged=damaged)
-    return Reading(draft, identity, view, editors_of(package), tuple(damaged))
+    editors = editors_of(package)
+    struck = _struck(data, draft) if view == "accepted" and any(editor.deletions for editor in editors) else ()
+    return Reading(draft, identity, view, editors, tuple(damaged), struck)
+
+
+def _struck(data: bytes, draft: Draft) -> tuple[Clause, ...]:
+    """Return the articles that stood in the file before its tracked changes and do not stand in *draft*: told by rubric, else by number."""
+    kept = {_called(clause) for clause in draft.clauses if clause.kind == "article"}
+    return tuple(clause for clause in read(data, "original").clauses if clause.kind == "article" and _called(clause) not in kept)
+
+
+def _called(clause: Clause) -> str:
+    return clause.rubric_text or str(clause.number)
 
 
 def read_identity(data: bytes) -> Identity | None:

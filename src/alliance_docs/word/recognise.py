@@ -39,6 +39,8 @@ _BRACKETED = re.compile(
 )
 _LISTED = re.compile(r"(?P<rubric>[^\s\u3000。；;！？，：:][^\s\u3000。；;！？，：:]{0,24})\u3000+(?=\S)")
 """Several things in a rubric, parted by 、, and set off by a full-width space."""
+_LIST = re.compile(rf"[^{_STOPS}\s由是应可不须得设有为按将]{{2,}}(?:、[^{_STOPS}\s由是应可不须得设有为按将]{{2,}})+")
+"""A rubric that names several things and stands on a line of its own: no word of it makes a sentence."""
 _SPACED = re.compile(rf"(?P<rubric>[^\s\u3000\u00a0{_STOPS}][^{_STOPS}\n]{{0,24}}?)(?:[\u3000\u00a0]+|\s{{1,}})(?=\S)")
 
 What = Literal["chapter", "division", "article", "annex", "section", "subsection", "item", "text"]
@@ -46,13 +48,17 @@ What = Literal["chapter", "division", "article", "annex", "section", "subsection
 
 @dataclass(frozen=True)
 class Found:
-    """What a paragraph is. *end*: where its own words begin; *number*; *level* of an item; *heading*: they are a title."""
+    """What a paragraph is. *end*: where its own words begin; *number*; *level* of an item; *heading*: they are a title.
+
+    *mark*: the whole number where it is in plain figures (3, 3.1).
+    """
 
     what: What
     end: int = 0
     number: int = 0
     level: Literal[1, 2, 3] = 1
     heading: bool = True
+    mark: str = ""
 
 
 def value_of(digits: str | None) -> int:
@@ -95,7 +101,7 @@ def _recognise(text: str, articles: bool, after: int, labelled: bool, top: str, 
     if top in ("decimals", "running") and (found := _TOP.match(text)):
         number = value_of(found[1])
         if number == section + 1 or (top == "decimals" and section < 0 and number == 1):
-            return Found("section", found.end(), number, heading=_heading(text, found.end()))
+            return Found("section", found.end(), number, heading=_heading(text, found.end()), mark=str(number))
     for level, pattern in enumerate(_ITEMS, start=1):
         if found := pattern.match(text):
             if level == 1 and not articles and _heading(text, found.end()):
@@ -111,6 +117,13 @@ def _recognise(text: str, articles: bool, after: int, labelled: bool, top: str, 
     if found := _CIRCLED.match(text):
         return Found("item", found.end(), int(unicodedata.numeric(found[1])), 3)
     return Found("text")
+
+
+def part_title(text: str) -> Found | None:
+    """Return the chapter that a line 二、组织机构 would begin, None where it is a sentence or has no such number."""
+    found = PART.match(text)
+    number = value_of(found[2]) if found and found[2] else 0
+    return Found("chapter", found.end(), number) if found and number and _heading(text, found.end()) else None
 
 
 def decimal(text: str, after: int, labelled: bool) -> Found | None:
@@ -129,7 +142,7 @@ def decimal(text: str, after: int, labelled: bool) -> Found | None:
         return None
     numbers = [value_of(part) for part in re.split("[.．]", found["subs"])[1:]]
     level: Literal[1, 2, 3] = 1 if len(numbers) == 1 else 2 if len(numbers) == 2 else 3
-    return Found("item", found.end(), numbers[-1], level)
+    return Found("item", found.end(), numbers[-1], level, mark=".".join(map(str, (top, *numbers))))
 
 
 def _heading(text: str, end: int) -> bool:
@@ -160,6 +173,6 @@ def rubric_end(text: str) -> tuple[int, int, int] | None:
     if found := _SPACED.match(text, start) or _LISTED.match(text, start):
         return found.start("rubric"), found.end("rubric"), found.end()
     rest = text[start:].rstrip()
-    if 0 < len(rest) <= 20 and "\n" not in rest and not any(stop in rest for stop in _STOPS):
+    if 0 < len(rest) <= 20 and "\n" not in rest and (not any(stop in rest for stop in _STOPS) or _LIST.fullmatch(rest)):
         return start, start + len(rest), len(text)
     return None

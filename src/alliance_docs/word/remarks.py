@@ -6,21 +6,18 @@ A comment goes around a whole paragraph of the main part. Which paragraph and wh
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alliance_docs.errors import UserError
 from alliance_docs.word.ooxml import W, integer
 from alliance_docs.word.package import Package, open_package
 from alliance_docs.word.part_edits import STRICT_W, free_name, parsed, serialised, with_content_type, with_relationship
+from alliance_docs.word.seal import seal, unsealed
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_SEAL = re.compile(rb"<!--alliance-docs remarks ([0-9a-f]{64})-->\s*\Z")
-"""The last words of the comments part we wrote: a hash of everything else. Any program that saves the file drops them."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -49,7 +46,7 @@ def remarked(data: bytes, remarks: Sequence[Remark], *, author: str, initials: s
     w = STRICT_W if root.tag.startswith(STRICT_W) else W
     linked = next((link.target for link in package.relationships(name).values() if link.type.endswith("/comments")), "")
     kept = parts.get(linked, b"")
-    comments = parsed(_SEAL.sub(b"", kept) if kept else f'<w:comments xmlns:w="{w[1:-1]}"/>'.encode(), linked)
+    comments = parsed(unsealed(kept) if kept else f'<w:comments xmlns:w="{w[1:-1]}"/>'.encode(), linked)
     text = _Text(root, w)
     said = text.said(comments, author)
     number = 1 + max((integer(node.get(f"{w}id"), -1) for node in comments.iter(f"{w}comment")), default=-1)
@@ -67,30 +64,8 @@ def remarked(data: bytes, remarks: Sequence[Remark], *, author: str, initials: s
         with_content_type(parts, target, _CONTENT_TYPE)
         with_relationship(parts, name, "comments", target)
     parts[target] = serialised(comments)
-    parts[target] += f"<!--alliance-docs remarks {_digest(parts)}-->".encode()
+    seal(parts, target, "remarks")
     return Package(parts).to_bytes()
-
-
-def untouched(data: bytes) -> bool:
-    """Tell whether *data* is what :func:`remarked` returned, not saved by anything since."""
-    try:
-        parts = dict(open_package(data).parts)
-    except UserError:
-        return False
-    for name, content in parts.items():
-        if found := _SEAL.search(content):
-            parts[name] = _SEAL.sub(b"", content)
-            return found[1].decode("ascii") == _digest(parts)
-    return False
-
-
-def _digest(parts: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(parts):
-        for piece in (name.encode("utf-8"), parts[name]):
-            digest.update(len(piece).to_bytes(8, "big"))
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 class _Text:

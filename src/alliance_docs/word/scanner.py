@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alliance_docs.drafting.draft import Opaque
-from alliance_docs.word.containers import OPEN, SILENT, cell_of, inside, is_frame
+from alliance_docs.word.containers import OPEN, SILENT, inside, is_frame
 from alliance_docs.word.embedded import ALTERNATE, chosen
 from alliance_docs.word.labels import Labels
 from alliance_docs.word.names import PREFIX
 from alliance_docs.word.ooxml import W, integer, on, value
 from alliance_docs.word.opaque import PREFIXES, canonical, keep, without_own_marks
 from alliance_docs.word.package import Package
-from alliance_docs.word.records import CellRecord, Grid, Kept, Para, RowRecord, Segment
+from alliance_docs.word.records import Grid, Kept, Para, Segment
 from alliance_docs.word.runs import RunReader
+from alliance_docs.word.scan_tables import scan_table
 from alliance_docs.word.style_table import StyleInfo, list_of, own_level
 
 _GROUP = f"{{{PREFIXES['wpg']}}}wgp"
@@ -98,9 +99,9 @@ class Scanner:
 
     def flush(self) -> None:
         """Words whose paragraph's end was deleted, but which no paragraph follows, stand by themselves."""
-        if self.carried:
-            self.out.append(Para("", self.carried, self.carried_marks, section=len(self.landscape)))
-        self.carried, self.carried_marks = [], []
+        if (para := self.take_carried()) is not None:
+            para.section = len(self.landscape)
+            self.out.append(para)
 
     def _opaque_range(self, children: list[Any], position: int, number: str | None, name: str) -> int:
         """Keep everything up to the bookmark's end as one block; when its end is elsewhere, only the next element."""
@@ -224,49 +225,9 @@ class Scanner:
                 self.blocks(cell)
             return
         marks = self._take_pending()
-        rows = [self._row(row) for row in inside(node, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
-        style = value(node.find(f"{W}tblPr/{W}tblStyle"))
-        widths = [integer(column.get(f"{W}w")) for column in node.findall(f"{W}tblGrid/{W}gridCol")]
-        form = self.styles.get(style, self.usual).ours == "AlForm"
-        inner = [name for row in rows for cell in row.cells for para in cell.paragraphs for name in para.marks]
-        self.out.append(Grid(rows, widths, form, marks + inner, len(self.landscape)))
+        self.out.append(scan_table(self, node, marks))
 
-    def _row(self, node: Any) -> RowRecord:
-        properties = node.find(f"{W}trPr")
-        row = RowRecord([])
-        before = after = 0
-        if properties is not None:
-            row.header = on(properties.find(f"{W}tblHeader"))
-            height = properties.find(f"{W}trHeight")
-            row.height = integer(value(height)) if height is not None else 0
-            before, after = (integer(value(properties.find(f"{W}{name}"))) for name in ("gridBefore", "gridAfter"))
-        if before:
-            row.cells.append(CellRecord([Para("", [], [])], before))
-        row.cells += [self._cell(cell) for cell in inside(node, f"{W}tc")]
-        if after:
-            row.cells.append(CellRecord([Para("", [], [])], after))
-        return row
-
-    def _cell(self, node: Any) -> CellRecord:
-        properties = node.find(f"{W}tcPr")
-        cell = CellRecord([])
-        if properties is not None:
-            cell.span = max(1, integer(value(properties.find(f"{W}gridSpan")), 1))
-            merge = properties.find(f"{W}vMerge")
-            cell.merge = "" if merge is None else merge.get(f"{W}val", "continue")
-        for paragraph in node.iter(f"{W}p"):
-            # a table within the cell is read as its paragraphs
-            if cell_of(paragraph, node):
-                self._cell_paragraph(paragraph, cell)
-        if self.carried:
-            cell.paragraphs.append(Para("", self.carried, self.carried_marks))
-            self.carried, self.carried_marks = [], []
-        return cell
-
-    def _cell_paragraph(self, node: Any, cell: CellRecord) -> None:
-        para = self.paragraph(node)
-        boxes = self.runs.boxes
-        if para is not None:
-            cell.paragraphs.append(para)
-        for inner in (inner for box in boxes for inner in box.iter(f"{W}p") if cell_of(inner, box)):
-            self._cell_paragraph(inner, cell)
+    def take_carried(self) -> Para | None:
+        """Return words whose paragraph's end was deleted as a paragraph of their own, None when there are none."""
+        segments, marks, self.carried, self.carried_marks = self.carried, self.carried_marks, [], []
+        return Para("", segments, marks) if segments else None

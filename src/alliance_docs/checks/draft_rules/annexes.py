@@ -11,9 +11,11 @@ from alliance_docs.checks.reading import clause_place
 from alliance_docs.drafting.draft import Clause, Item, Paragraph, Ref, clause_inlines, plain
 from alliance_docs.facts.numerals import read_han
 
-_LISTED = re.compile(r"^\s*附件\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[:：.、　 ]\s*(\S.{0,60}?)[；。;.]?$")
-_ELSEWHERE = re.compile(r"(?:》|(?<!本)(?:协议|章程|合同|办法|制度|通知|意见)(?:书)?)的?\s*$")
-"""Words before 附件N that give it to another document: 联盟协议附件3. 本协议附件3 is its own."""
+_LISTED = re.compile(r"^\s{0,8}附件\s{0,8}([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s{0,8}[:：.、　 ]\s{0,8}(\S.{0,60}?)[；。;.]?$")
+_ELSEWHERE = re.compile(r"(?:》|(?<!本)(?:协议|章程|合同|办法|制度|通知|意见)(?:书)?)的?(?:第[一二三四五六七八九十百\d]{1,7}条(?:第[一二三四五六七八九十]{1,3}款)?[和、及与])?\s*$")
+"""Words before 附件N that give it to another document: 联盟协议附件3, 协议第五条和附件3. 本协议附件3 is its own."""
+BEFORE = 24
+"""How far before 附件N they are looked for, in characters."""
 _NAMED = re.compile(r"附件\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9])")
 
 
@@ -60,7 +62,7 @@ def _named(document: str, clause: Clause, there: dict[int, Clause]) -> Iterator[
             continue
         for found in _NAMED.finditer(text):
             number = _number(found[1])
-            if _ELSEWHERE.search(text, max(0, found.start() - 8), found.start()):
+            if _ELSEWHERE.search(text, max(0, found.start() - BEFORE), found.start()):
                 continue
             if number not in there and number not in told:
                 told.add(number)

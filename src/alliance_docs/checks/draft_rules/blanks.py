@@ -18,7 +18,7 @@ from alliance_docs.drafting.draft import Blank, Choice, Clause, clause_inlines
 from alliance_docs.facts.fields import fields
 
 _TYPED = re.compile(r"【(待填|待选)：([^【】\n]{0,120})】")
-_KEY = re.compile(r"\[[^\]]*\]")
+_KEY = re.compile(r"\[[^\[\]]*\]")
 _MEMBER = re.compile(r"members\[([^\]?]+)\]")
 _SHOWN = 4
 _SEATS = ("seats", "chair", "vice_chairs", "ordinary_seats")

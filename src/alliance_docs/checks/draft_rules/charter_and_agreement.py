@@ -11,6 +11,7 @@ from alliance_docs.checks.draft_rules.powers import organ_at
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.legal_words import at, phrase, standing, told, words
 from alliance_docs.checks.reading import Passage, sentences
+from alliance_docs.checks.stated import at_place
 from alliance_docs.checks.wording import contains, negated, occurrences
 
 BOTH = ("charter", "agreement")
@@ -49,7 +50,7 @@ def interpreter(case: Case) -> Iterator[Hit]:
                     yield hit("facts", **at(passage), organ=organ[1], wanted=facts)
             elif first[0] != organ[0]:
                 where = f"《{case.title(first[2].document)}》{first[2].location}"
-                yield hit(**at(passage), organ=organ[1], other=first[1], where=where)
+                yield hit(**at(passage), also=((*at_place(first[2]), first[1]),), organ=organ[1], other=first[1], where=where)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def refunds(case: Case) -> Iterator[Hit]:
             known = first.setdefault(money, same[0])
             if known.kept != same[0].kept:
                 where = f"《{case.title(known.passage.document)}》{known.passage.location}"
-                yield hit(**at(same[0].passage), text=same[0].text, other=known.text, where=where)
+                yield hit(**at(same[0].passage), also=((*at_place(known.passage), known.text),), text=same[0].text, other=known.text, where=where)
 
 
 def _refunds(case: Case, document: str) -> list[Refund]:

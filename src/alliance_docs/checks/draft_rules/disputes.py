@@ -36,12 +36,14 @@ def same_way(case: Case) -> Iterator[Hit]:
                 if chosen:
                     yield hit("facts", **place, way=way, wanted=wanted)
                 else:
-                    yield hit("documents", **place, way=way, wanted=wanted, other=case.title(first))
+                    known = by_document[first][wanted]
+                    also = (first, known.id, clause_place(known), "")
+                    yield hit("ways", **place, way=way, wanted=wanted, other=case.title(first), there=clause_place(known), also=(also,))
 
 
 def same_institution(case: Case) -> Iterator[Hit]:
     """Documents that name an arbitration institution name the same one."""
-    first: tuple[str, str] | None = None
+    first: tuple[str, str, Clause] | None = None
     for document in case.drafts:
         for clause in case.articles_on(document, "dispute-arbitration"):
             texts = [passage.text for passage in case.passages_of[document] if passage.clause.id == clause.id and not passage.undecided]
@@ -49,10 +51,13 @@ def same_institution(case: Case) -> Iterator[Hit]:
             if len(named) != 1:
                 continue
             if first is None:
-                first = (named[0], document)
+                first = (named[0], document, clause)
             elif first[0] not in named[0] and named[0] not in first[0] and first[1] != document:
                 place = {"document": document, "clause": clause.id, "location": clause_place(clause)}
-                yield hit("institutions", **place, spot=named[0], way=named[0], wanted=first[0], other=case.title(first[1]))
+                known = clause_place(first[2])
+                also = ((first[1], first[2].id, known, first[0]),)
+                values = {"way": named[0], "wanted": first[0], "other": case.title(first[1]), "there": known}
+                yield hit("institutions", **place, spot=named[0], also=also, **values)
 
 
 def alike(case: Case) -> Iterator[Hit]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
-from alliance_docs.checks.reading import Passage, clause_place, sentences
-from alliance_docs.checks.wording import contains, wording
-from alliance_docs.drafting.draft import Chart, Opaque, block_inlines, plain
+from alliance_docs.checks.left_open import left_open
+from alliance_docs.checks.marks import wrong_years
+from alliance_docs.checks.reading import Passage, clause_place
+from alliance_docs.drafting.draft import Clause
 
 _CROSSES = re.compile(r"(?<![×ＸXx])[×ＸXx]{2,}+(?=(?:公司|大学|研究院|联盟|单位|产业|年|月|日|省|市|路|号|条|元))|×{2,}|TODO|待补充|待完善|待确定|待定(?=[。；，、]|$)")
 _CODE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[\ue000-\uf8ff]")
@@ -23,13 +24,12 @@ def _hits(case: Case, pattern: re.Pattern[str], key: str) -> Iterator[Hit]:
             place = (passage.document, passage.clause.id, found[0])
             if place not in told:
                 told.add(place)
-                yield _at(passage, key, found)
+                yield _at(passage, key, *found.span())
 
 
-def _at(passage: Passage, key: str, found: re.Match[str]) -> Hit:
-    start = max(0, found.start() - 10)
-    shown = passage.text[start : found.end() + 10].replace("\n", " ")
-    return hit(key, passage.location, document=passage.document, clause=passage.clause.id, found=found[0], text=shown)
+def _at(passage: Passage, key: str, start: int, end: int) -> Hit:
+    shown = passage.text[max(0, start - 10) : end + 10].replace("\n", " ")
+    return hit(key, passage.location, document=passage.document, clause=passage.clause.id, found=passage.text[start:end], text=shown)
 
 
 def placeholders(case: Case) -> Iterator[Hit]:
@@ -45,22 +45,35 @@ def code(case: Case) -> Iterator[Hit]:
 
 def latin_o(case: Case) -> Iterator[Hit]:
     """A year written with a Latin O, a circle or 零 where 〇 belongs."""
-    yield from _hits(case, _DATE_O, "default")
+    told: set[tuple[str, str, str]] = set()
+    for passage in case.passages:
+        spans = [(swap.start, swap.end) for swap in wrong_years(passage.text)]
+        for start, end in (*spans, *(found.span() for found in _DATE_O.finditer(passage.text))):
+            words = passage.text[start:end].removesuffix("年").strip()
+            place = (passage.document, passage.clause.id, words)
+            if not any(known[:2] == place[:2] and (words in known[2] or known[2] in words) for known in told):
+                told.add(place)
+                yield _at(passage, "default", start, end)
 
 
 def empty_articles(case: Case) -> Iterator[Hit]:
     """An article says something: not only its rubric, and not only that it will be agreed later."""
-    deferrals = wording().deferrals
     for document, draft in case.drafts.items():
         for clause in draft.clauses:
             if clause.kind != "article":
                 continue
-            text = "\n".join(plain(run) for block in clause.blocks for run in block_inlines(block)).strip()
-            where = clause_place(clause)
-            if not text and not any(isinstance(block, Chart | Opaque) for block in clause.blocks):
-                yield hit("empty", where, document=document, clause=clause.id, rubric=clause.rubric_text)
-            elif text and all(contains(sentence, deferrals) for sentence in sentences(text)):
-                yield hit("deferred", where, document=document, clause=clause.id, rubric=clause.rubric_text)
+            match left_open(clause):
+                case "empty":
+                    yield _said("empty", "bare", document, clause)
+                case "deferred":
+                    yield _said("deferred", "put-off", document, clause)
+
+
+def _said(key: str, without_rubric: str, document: str, clause: Clause) -> Hit:
+    where = clause_place(clause)
+    if clause.rubric_text:
+        return hit(key, where, document=document, clause=clause.id, rubric=clause.rubric_text)
+    return hit(without_rubric, where, document=document, clause=clause.id, place=where or "这一条")
 
 
 RULES = {

@@ -9,6 +9,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.drafting_words import drafting_words, words
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.reading import Passage
+from alliance_docs.checks.stated import at_place
 
 _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,60}”")
 """Titles and quoted words belong to somebody else."""
@@ -17,8 +18,10 @@ _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,60}”")
 def one_word(case: Case) -> Iterator[Hit]:
     """Tell the rarer word where a document uses two for one concept, and the document that speaks otherwise than the first."""
     texts = [_articles(found) for found in case.passages_of.values()]
+    if not texts:
+        return
     for group in drafting_words()["mixed_words"]:
-        usual = ""
+        usual, first = "", texts[0]
         for passages in texts:
             counted = [sum(text.count(word) for _, text in passages for word in several) for several in group["words"]]
             if not any(counted):
@@ -28,9 +31,10 @@ def one_word(case: Case) -> Iterator[Hit]:
             for place, several in enumerate(group["words"]):
                 if place != most and counted[place]:
                     yield _first(passages, several, "default", word, group["concept"])
-            usual = usual or word
-            if word != usual:
-                yield _first(passages, group["words"][most], "documents", usual, group["concept"])
+            if usual and word != usual:
+                yield _first(passages, group["words"][most], "documents", usual, group["concept"], _place(first, usual))
+            if not usual:
+                usual, first = word, passages
 
 
 def _articles(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
@@ -44,9 +48,18 @@ def _own(text: str) -> str:
     return _QUOTED.sub("", text) if "《" in text or "“" in text else text
 
 
-def _first(passages: Sequence[tuple[Passage, str]], several: Sequence[str], key: str, usual: str, concept: str) -> Hit:
+def _first(
+    passages: Sequence[tuple[Passage, str]], several: Sequence[str], key: str, usual: str, concept: str,
+    also: tuple[tuple[str, str, str, str], ...] = (),
+) -> Hit:  # fmt: skip
     passage, word = next((passage, word) for passage, text in passages for word in several if word in text)
-    return hit(key, passage.location, document=passage.document, clause=passage.clause.id, word=word, usual=usual, concept=concept)
+    place = {"document": passage.document, "clause": passage.clause.id}
+    return hit(key, passage.location, **place, also=also, word=word, usual=usual, concept=concept)
+
+
+def _place(passages: Sequence[tuple[Passage, str]], word: str) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the first place where *word* stands."""
+    return tuple((*at_place(passage), word) for passage, text in passages if word in text)[:1]
 
 
 RULES = {"LC-FM-12": one_word}

@@ -10,6 +10,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.legal_words import at, legal_words, words
 from alliance_docs.checks.reading import Passage, sentences
+from alliance_docs.checks.stated import at_place
 from alliance_docs.checks.wording import contains, negated, occurrences
 
 KINDS = ("assembly", "standing", "council", "experts", "office")
@@ -40,7 +41,8 @@ def one_organ_each(case: Case) -> Iterator[Hit]:
             where = known.passage.location
             if known.passage.document != power.passage.document:
                 where = f"《{case.title(known.passage.document)}》{where}"
-            yield hit(**at(power.passage), matter=power.matter, organ=power.organ, other=known.organ, where=where)
+            also = ((*at_place(known.passage), ""),)
+            yield hit(**at(power.passage), also=also, matter=power.matter, organ=power.organ, other=known.organ, where=where)
 
 
 def _powers(case: Case) -> Iterator[Power]:

@@ -16,6 +16,8 @@ _TYPED = re.compile(r"(本章程|本协议|本办法|本制度|依照|按照|根
 NEAR = 40
 """Characters before a typed 第X条 that are searched for the name of a law."""
 _OURS = ("本章程", "本协议", "本办法", "本制度")
+_OTHER = re.compile(r"(?<!本)(?:协议|章程|合同|制度|办法)书?》?(?:（[^（）]{0,20}）)?》?(?:依照其|按照其)?的?$")
+"""Words right before 第X条 that give it to another document: 联盟协议第五十九条; so are those that follow in the sentence."""
 _LAW_BEFORE = re.compile(r"(》|法|条例|规定|解释|细则|办法|通知|意见)[（(]?[^，。；]{0,8}$")
 
 
@@ -69,9 +71,11 @@ def _typed(document: str, clause: Clause, last: int) -> Iterator[Hit]:
             continue
         refs = {inline.text for inline in run if isinstance(inline, Ref)}
         for sentence in sentences(text):
+            elsewhere = False
             for found in _TYPED.finditer(sentence):
                 before = sentence[max(0, found.start(2) - NEAR) : found.start(2) - 1]
-                if found[1] not in _OURS and _LAW_BEFORE.search(before):
+                elsewhere = found[1] not in _OURS and (elsewhere or bool(_OTHER.search(before)))
+                if elsewhere or (found[1] not in _OURS and _LAW_BEFORE.search(before)):
                     continue
                 if any(f"第{found[2]}条" in known for known in refs):
                     continue
@@ -96,12 +100,18 @@ def numbering(case: Case) -> Iterator[Hit]:
             if clause.number in seen:
                 yield hit("double", clause_place(clause), document=document, clause=clause.id, number=clause_place(clause))
             elif clause.number != before + 1:
-                lacking = f"第{han(before + 1)}条" if clause.number > before + 1 else clause_place(clause)
+                lacking = _lacking(before + 1, clause.number - 1) if clause.number > before + 1 else clause_place(clause)
                 key = "gap" if clause.number > before + 1 else "order"
                 yield hit(key, clause_place(clause), document=document, clause=clause.id, number=clause_place(clause), lacking=lacking)
             seen.add(clause.number)
             before = max(before, clause.number)
             yield from _items(document, clause)
+
+
+def _lacking(first: int, last: int) -> str:
+    """The numbers from *first* to *last*: 第三条, 第三条、第四条, 第三条至第六条."""
+    ends = [f"第{han(first)}条"] + [f"第{han(last)}条"] * (last > first)
+    return ("至" if last - first > 1 else "、").join(ends)
 
 
 def _items(document: str, clause: Clause) -> Iterator[Hit]:

@@ -48,7 +48,7 @@ def _loose(draft: Draft, lines: Sequence[Passage]) -> Iterator[Hit]:
     for name, groups in parts.items():
         held = sum(all(contains(passage.text, group) for group in groups) for passage in page)
         if held == 0 or (held < len(seals) and "日期" not in name):
-            yield _at(draft, seals[0].clause, "fewer", lacking=name, seals=len(seals), there=held)
+            yield _at(draft, seals[0].clause, "fewer" if held else "none", lacking=name, seals=len(seals), there=held)
 
 
 def page_marks(case: Case) -> Iterator[Hit]:

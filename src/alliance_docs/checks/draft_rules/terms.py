@@ -10,6 +10,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.legal_words import at, words
 from alliance_docs.checks.reading import Passage, clause_place, is_open, sentences
+from alliance_docs.checks.stated import at_place
 from alliance_docs.checks.wording import contains
 from alliance_docs.facts.numerals import read_han
 
@@ -44,8 +45,9 @@ def same_terms(case: Case) -> Iterator[Hit]:
         if key in wanted and wanted[key] != stated.number:
             yield hit("facts", **at(stated.passage), **values, wanted=f"{wanted[key]}{stated.unit}")
         elif known.number != stated.number and key not in wanted:
-            title = case.title(known.passage.document)
-            yield hit(**at(stated.passage), **values, other=f"{known.number}{known.unit}", where=f"《{title}》{known.passage.location}")
+            title, other = case.title(known.passage.document), f"{known.number}{known.unit}"
+            also = ((*at_place(known.passage), other),)
+            yield hit(**at(stated.passage), also=also, **values, other=other, where=f"《{title}》{known.passage.location}")
     yield from _missing(case)
 
 

@@ -18,7 +18,9 @@ from alliance_docs.checks.fact_rules import (
     money,
     naming,
     organs,
+    re_election,
     signing,
+    yearly,
 )  # fmt: skip
 from alliance_docs.checks.hit import Check
 
@@ -37,4 +39,6 @@ FACT_RULES: Mapping[str, Check] = {
     **attachments.RULES,
     **conditions.RULES,
     **changes.RULES,
+    **yearly.RULES,
+    **re_election.RULES,
 }

@@ -10,6 +10,7 @@ from alliance_docs.checks.drafting_words import words
 from alliance_docs.checks.fact_rules.members import who
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.facts import formats
+from alliance_docs.facts.change_problems import BEFORE_SIGNING
 from alliance_docs.jurisdictions.region import standing
 
 LEAST = 3
@@ -43,11 +44,12 @@ def after_exit(case: Case) -> Iterator[Hit]:
 
 
 def reported(case: Case) -> Iterator[Hit]:
-    """Each change after the approval was reported by the end of its year."""
+    """Each change after the approval was reported by the end of its year: in a sealed filing, or as the yearly data tell."""
     reports = [one for period in case.facts.periods or () for one in period.reports or () if one.date and _reports_change(one.matter)]
-    for day, what in sorted(_changes(case)):
+    for day, what, filed in sorted(_changes(case), key=lambda one: one[:2]):
         last = dt.date(day.year, 12, 31)
-        after = sorted(one.date for one in reports if one.date and one.date >= day)
+        after = sorted(one.date for one in reports if one.date and one.date >= day) + ([filed] if filed else [])
+        after.sort()
         if after and after[0] <= last:
             continue
         values = {"what": what, "day": day.isoformat(), "last": last.isoformat()}
@@ -59,16 +61,22 @@ def reported(case: Case) -> Iterator[Hit]:
             yield hit("due", "periods", **values)
 
 
-def _changes(case: Case) -> set[tuple[dt.date, str]]:
-    approved = case.facts.dates.approval if case.facts.dates else None
-    found: set[tuple[dt.date, str]] = set()
-    for period in case.facts.periods or ():
-        found |= {(one.date, f"{one.member or '成员单位'}{one.kind or '变动'}") for one in period.member_changes or () if one.date}
-    for member in case.facts.members or ():
-        if approved and member.withdrawn and member.withdrawn > approved:
-            found.add((member.withdrawn, f"{who(member)}退出"))
-        if approved and member.joined and member.joined > approved:
-            found.add((member.joined, f"{who(member)}加入"))
+def _changes(case: Case) -> set[tuple[dt.date, str, dt.date | None]]:
+    """What changed: day, what, when a sealed filing reported it. What changes.yaml records is not told twice."""
+    facts = case.facts
+    approved = facts.dates.approval if facts.dates else None
+    recorded = [one for one in facts.changes or () if one.kind == "change" and one.on and one.type != BEFORE_SIGNING]
+    found = {(one.on, one.matter or "", one.reported_on) for one in recorded if one.on and (approved is None or one.on > approved)}
+    known = {one.on for one in recorded}
+    for period in facts.periods or ():
+        for one in period.member_changes or ():
+            if one.date and one.date not in known:
+                found.add((one.date, f"{one.member or '成员单位'}{one.kind or '变动'}", None))
+    for member in facts.members or ():
+        if approved and member.withdrawn and member.withdrawn > approved and member.withdrawn not in known:
+            found.add((member.withdrawn, f"{who(member)}退出", None))
+        if approved and member.joined and member.joined > approved and member.joined not in known:
+            found.add((member.joined, f"{who(member)}加入", None))
     return found
 
 

@@ -184,7 +184,8 @@ def left_behind(case: Case) -> Iterator[Hit]:
         if field.kind == "member" and isinstance(value, str):
             member = case.facts.member(value)
             if member is not None and member not in case.members and not path.startswith(f"members[{member.id}]"):
-                yield hit(location=path, name=who(member), label=case.speech.say(field.label), path=path)
+                key = "ip" if path.startswith("ip.background") else "default"  # what it licensed may stay licensed
+                yield hit(key, path, name=who(member), label=case.speech.say(field.label), path=path)
 
 
 RULES = {

@@ -47,7 +47,7 @@ def question(interview: Interview, step: Step, columns: int) -> Iterator[Words]:
 
 
 def _offers(interview: Interview, step: Step, columns: int) -> Iterator[Words]:
-    choices = offers(step.question, interview.facts)
+    choices = offers(step.question, interview.people(step))
     if step.question.is_records or not choices:
         return
     for number, choice in enumerate(choices[:SHOWN_OFFERS], start=1):

@@ -100,7 +100,7 @@ class Talk:
     def _offered(self, step: Step) -> tuple[str, ...]:
         from alliance_docs.interview.choosing import offers
 
-        return tuple(choice.label for choice in offers(step.question, self.interview.facts))
+        return tuple(choice.label for choice in offers(step.question, self.interview.people(step)))
 
     def _do(self, step: Step, line: Line, listing: bool) -> None:
         interview, show = self.interview, self.screen.show

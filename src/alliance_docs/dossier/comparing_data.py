@@ -1,0 +1,39 @@
+"""The words of redlines: names of authors, the table of old and new wording (``templates/common/redlines.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from alliance_docs.errors import UserError
+from alliance_docs.jurisdictions.loading import parse_yaml
+from alliance_docs.resources import data_folder
+
+_FILE = "redlines.yaml"
+_AUTHORS = ("text", "members", "facts", "numbers", "clauses", "hand", "other")
+_TABLE = ("title", "file", "between", "added", "removed", "was", "moved", "renumbered", "shift", "range", "reason", "whole_added", "whole_removed", "head", "signing", "note")
+
+
+@dataclass(frozen=True)
+class RedlineWords:
+    """*authors*: name by origin; *table*: words of the table; *columns*: its four headings."""
+
+    authors: Mapping[str, str]
+    table: Mapping[str, str]
+    columns: tuple[str, str, str, str]
+
+
+@cache
+def redline_words() -> RedlineWords:
+    """Load the words once. Raises UserError with the file."""
+    path = data_folder("templates") / "common" / _FILE
+    told = parse_yaml(path.read_text(encoding="utf-8"), f"templates/common/{_FILE}")
+    try:
+        authors, table = dict(told["authors"]), dict(told["table"])
+        columns = tuple(str(one) for one in table.pop("columns"))
+        if set(authors) != set(_AUTHORS) or set(table) != set(_TABLE) or len(columns) != 4:
+            raise ValueError("keys")
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError("authors 或者 table 的栏目不全，或者有多余的栏目", place=f"templates/common/{_FILE}", remedy="对照安装包里的文件改正") from error
+    return RedlineWords({key: str(value) for key, value in authors.items()}, {key: str(value) for key, value in table.items()}, columns)
