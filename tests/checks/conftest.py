@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from alliance_docs.checks.case import Case
 from alliance_docs.dossier.drafts import draft_all, plan_package
+from alliance_docs.dossier.package import first_filing
 from alliance_docs.drafting.draft import Clause, Draft, Item, Paragraph, Text
 from alliance_docs.drafting.numbering import number
 from alliance_docs.facts.facts import Facts
@@ -35,9 +36,9 @@ def facts_of(name: str) -> Facts:
 def package_of(name: str) -> Mapping[str, Draft]:
     """All documents of the founding package, references resolved; the computed ones stand empty."""
     plan = plan_package(facts_of(name))
-    drafts = dict(draft_all(plan).drafts)
+    drafts = first_filing(draft_all(plan))
     for document in plan.jurisdiction.documents:
-        if not document.each:
+        if not document.each and document.id in plan.jurisdiction.filings[0].documents:
             drafts.setdefault(document.id, Draft(document.id, document.title, (), plan.jurisdiction.id))
     return drafts
 
