@@ -80,7 +80,7 @@ def facts_in(folder: Path) -> Facts:
 
 def test_a_first_session_from_the_first_question_to_the_last(sit: Callable[..., Terminal], folder: Path) -> None:
     terminal = sit("--core")
-    terminal.sees("联盟的全称是什么？").sees("1/10 名称和领域 · 0/13")
+    terminal.sees("联盟的全称是什么？").sees("1/11 名称和领域 · 0/13")
     terminal.types("甘肃省风电装备产业技术创新联盟", "风电装备", "兰州甲风电有限公司", "兰州市")
     terminal.sees("兰州市工业和信息化局").types("")
     terminal.types("西北乙大学", "甘肃丙研究院", "")
@@ -106,7 +106,7 @@ def test_ctrl_c_loses_nothing_and_the_next_session_goes_on_there(sit: Callable[.
     assert first.ends() == 130
     assert [member.name for member in facts_in(folder).members or ()] == ["兰州甲公司", "西北乙大学"]
     second = sit("--core")
-    second.sees("3/10 成员单位").types("甘肃丙研究院", "").sees("依托主体").presses("d")
+    second.sees("3/11 成员单位").types("甘肃丙研究院", "").sees("依托主体").presses("d")
     assert second.ends() == 0
     facts = facts_in(folder)
     assert [member.id for member in facts.members or ()] == ["m01", "m02", "m03"]

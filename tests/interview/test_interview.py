@@ -96,9 +96,9 @@ def test_breaking_off_in_the_middle_of_the_member_list_is_resumed_there(start: S
 
 def test_the_progress_tells_section_and_count(start: Start) -> None:
     interview, _ = start()
-    assert str(interview.progress()) == "1/10 名称和领域 · 0/13"
+    assert str(interview.progress()) == "1/11 名称和领域 · 0/13"
     interview.answer("某联盟")
-    assert str(interview.progress()) == "1/10 名称和领域 · 1/13"
+    assert str(interview.progress()) == "1/11 名称和领域 · 1/13"
 
 
 def test_after_the_core_the_other_questions_come(start: Start) -> None:

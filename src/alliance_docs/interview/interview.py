@@ -81,8 +81,8 @@ class Interview:
         """Return how far it is, told for *step* (the next one by default)."""
         step = step or self.next()
         steps = [one for one in self.steps if one.state is not State.WAITING and (not self._core_pass(step) or one.question.core)]
-        standing = {one.section.title for one in self.steps if one.state is not State.WAITING}  # not those of a later year
-        titles = [section.title for section in self.questionnaire.sections if section.title in standing]
+        standing = {one.section.title for one in self.steps if one.state is not State.WAITING}
+        titles = [section.title for section in self.questionnaire.sections if not section.later or section.title in standing]
         done = sum(one.state is not State.OPEN and one.path not in self._again for one in steps)
         n = titles.index(step.section.title) + 1 if step and step.section.title in titles else len(titles)
         return Progress(n, len(titles), step.section.title if step else "完成", done, len(steps))

@@ -32,6 +32,7 @@ class RawSection:
     id: str
     title: str
     questions: tuple[RawQuestion, ...] = ()
+    later: bool = False
 
 
 def read_layers(
@@ -98,7 +99,7 @@ def _with_sections(sections: list[RawSection], source: Source, errors: list[User
                 )
             else:
                 at = known.index(part.after) + 1
-        sections.insert(at, RawSection(part.id, part.title, _placed((), added, errors)))
+        sections.insert(at, RawSection(part.id, part.title, _placed((), added, errors), part.later))
     return sections
 
 

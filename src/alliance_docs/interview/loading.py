@@ -50,7 +50,7 @@ def _compiled(path: Path, *, lines: bool) -> tuple[Questionnaire, list[UserError
     sections: list[Section] = []
     for part in raw:
         questions = [_question(question, errors) for question in part.questions]
-        sections.append(Section(part.id, part.title, tuple(question for question in questions if question is not None)))
+        sections.append(Section(part.id, part.title, tuple(question for question in questions if question is not None), part.later))
     questionnaire = Questionnaire(title, tuple(sections))
     _check_core(questionnaire, errors)
     return questionnaire, errors

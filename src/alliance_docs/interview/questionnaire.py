@@ -74,6 +74,8 @@ class Section:
     id: str
     title: str
     questions: tuple[Question, ...] = field(default=())
+    later: bool = False
+    """Of an occasion after the founding (a year's data, a re-election): counted only once its questions stand."""
 
 
 @dataclass(frozen=True)

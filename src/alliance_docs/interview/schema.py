@@ -93,6 +93,7 @@ class SectionPart(_Part):
     id: str
     title: str = ""
     after: str = ""
+    later: bool = False
     questions: list[QuestionPart] = []
 
 
