@@ -1,0 +1,53 @@
+"""A run of inlines as words: facts, numbers and Latin words whole, Han characters one by one; and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
+
+from alliance_docs.drafting.draft import Blank, Fact, Inline, Inlines, Ref, Text
+
+_PIECE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+(?:[.,:/_@·-][0-9A-Za-z０-９]+)*[%％‰]?|.", re.DOTALL)
+
+
+def words_of(inlines: Inlines) -> tuple[Inline, ...]:
+    """Cut texts into words; every other inline is a word by itself."""
+    return tuple(_cut(inlines))
+
+
+def _cut(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        if isinstance(inline, Text):
+            for piece in _PIECE.findall(inline.text):
+                yield Text(piece, inline.bold)
+        else:
+            yield inline
+
+
+def joined(words: Iterable[Inline]) -> Inlines:
+    """Join neighbouring texts of the same weight again."""
+    out: list[Inline] = []
+    for word in words:
+        last = out[-1] if out else None
+        if isinstance(word, Text) and isinstance(last, Text) and last.bold == word.bold:
+            out[-1] = Text(last.text + word.text, word.bold)
+        elif not isinstance(word, Text) or word.text:
+            out.append(word)
+    return tuple(out)
+
+
+def same_place(word: Inline) -> Hashable:
+    """What makes two words the same slot: a fact is its path whatever it says today, a reference its clause."""
+    match word:
+        case Fact() | Blank() if word.path:
+            return "fact", word.path
+        case Ref():
+            return "ref", word.document, word.clause
+        case _:
+            return word
+
+
+def bare(inlines: Inlines) -> Inlines:
+    """The inlines without what is computed: the words of references."""
+    return tuple(replace(one, text="", bold=False) if isinstance(one, Ref) else one for one in inlines)
