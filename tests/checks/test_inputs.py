@@ -30,7 +30,7 @@ READS = {
 }  # fmt: skip
 """Attribute of a case → what it is to look at. Titles and the jurisdiction's words do not count."""
 WHOLE = {"AD-FA-02", "LC-FM-05", "LC-SB-02", "LC-SB-13", "AD-NM-04", "AD-ME-06", "AD-RE-01", "AD-RE-02", "AD-RE-05",
-         "AD-ME-01", "AD-ME-02", "AD-OR-03"}  # fmt: skip
+         "AD-ME-01", "AD-ME-02", "AD-OR-03", "LC-EX-06"}  # fmt: skip
 """Rules that walk through all facts, or through what is counted from them, for the few they tell."""
 
 

@@ -18,6 +18,7 @@ from alliance_docs.checks.hit import finding_of
 from alliance_docs.checks.rule import catalogue
 from alliance_docs.drafting.draft import Clause, Fact, Item, Paragraph, Signature, Table, Text
 from alliance_docs.facts.assign import assign
+from alliance_docs.facts.change import Change
 from alliance_docs.facts.facts import Facts
 from alliance_docs.interview.assuming import Assumption
 from alliance_docs.jurisdictions.loading import load_jurisdiction
@@ -49,10 +50,15 @@ def build(table: dict[str, Any]) -> Case:
     facts = Facts() if (texts or several) and not table.get("example") else shared.facts_of("gansu")
     for path, value in (table.get("set") or {}).items():
         facts = assign(facts, path, value)
+    if "changes" in table:
+        facts = facts.model_copy(update={"changes": tuple(Change.model_validate({"kind": "change", **one}) for one in table["changes"])})
     drafts = {other: shared.document(*articles, name=other, title=other) for other, articles in several.items()}
     name = table.get("document", "agreement")
     if texts:
         drafts[name] = shared.document(*texts, name=name)
+        if "gone" in table:  # the article of that number taken out, as in a file whose numbers are typed
+            body = tuple(part for part in drafts[name].body if getattr(part, "number", 0) != table["gone"])
+            drafts[name] = replace(drafts[name], body=body)
     elif table.get("package"):
         drafts = dict(shared.package_of("gansu"))
         for target in table.get("remove", []):

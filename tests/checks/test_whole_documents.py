@@ -19,7 +19,7 @@ FOLDERS = ("strangers", "tuning-documents")
 # Measured on 2026-11-22: 162 of 196 settled matters of the ten measuring documents are found, two that are not settled are told; one
 # document (j) is written in deliberately odd words and holds 22 of the 34 that are missed.
 PRECISION_FLOOR = 0.96
-RECALL_FLOOR = 0.80
+RECALL_FLOOR = 0.84
 
 
 @cache

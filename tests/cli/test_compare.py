@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def test_the_table_names_article_row_and_reason(year: Path) -> None:
     rows = [["／".join(map(plain, cell.paragraphs)) for cell in row.cells] for row in table.rows]
     assert rows[0] == ["条目", "原条文", "新条文", "修订理由"]
     assert rows[1][0].endswith("：河西示例能源集团有限公司")
-    assert rows[1][1:] == ["河西示例电力运营有限公司", "河西示例能源集团有限公司", "市场监管部门核准更名"]
+    assert rows[1][1:] == ["单位名称：河西示例电力运营有限公司", "单位名称：河西示例能源集团有限公司", "市场监管部门核准更名"]
 
 
 def test_a_filing_is_compared_with_a_day_and_hand_edits_bear_a_name(year: Path, tmp_path: Path) -> None:
@@ -125,3 +126,29 @@ def test_what_cannot_be_compared_is_told_in_one_line(run: Run, year: Path, tmp_p
         assert said.status == 2, (arguments, said.out, said.err)
         assert told in said.err, (arguments, said.err)
         assert len(said.err.strip().splitlines()) == 1, said.err
+
+
+def test_the_state_of_a_day_leaves_signed_and_filed_papers_alone_unless_asked(run: Run, year: Path, tmp_path: Path) -> None:
+    said = run("compare", "2027-03-20", "2027-12-01", "--dossier", year, "-o", tmp_path / "一", *DAY)
+    assert said.status == 0, said.err
+    written = {path.name for path in (tmp_path / "一").iterdir()}
+    assert {"04 章程.docx", "06 成员单位名册.docx", "修订对照表.docx"} <= written
+    assert not {name for name in written if name.startswith(("03 ", "12 "))}
+    (told,) = [line for line in said.out.splitlines() if line.startswith("没有对照：")]
+    assert "组建协议" in told
+    asked = run("compare", "2027-03-20", "2027-12-01", "--dossier", year, "--document", "agreement", "-o", tmp_path / "二", *DAY)
+    assert "03 组建协议.docx：" in asked.out
+
+
+def test_changes_of_own_wording_bear_its_layer_and_the_amendments_reason(run: Run, year: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "副本"
+    shutil.copytree(year, folder)
+    old = sources("2027-03-20", "2027-12-01", folder, None)[0]
+    (folder / "clauses").mkdir(exist_ok=True)
+    (folder / "clauses" / "charter.md").write_text('{% extends "below" %}\n\n{% block fair_competition %}\n## 公平竞争\n成员单位独立定价。\n{% endblock %}\n', encoding="utf-8")
+    _, new, dossier = sources("2027-03-20", "2027-12-01", folder, None)
+    (one,) = compare_sources(old, new, dossier, only=["charter"], date=None).documents
+    assert "联盟自有条文" in open_package(one.redline.data).parts["word/document.xml"].decode("utf-8")
+    firm = {document: dict.fromkeys(clauses, "firm") for document, clauses in new.own.items()}
+    (one,) = compare_sources(old, replace(new, own=firm), dossier, only=["charter"], date=None).documents
+    assert "律师事务所条款" in open_package(one.redline.data).parts["word/document.xml"].decode("utf-8")

@@ -65,7 +65,7 @@ def test_a_year_of_changes_is_recorded_listed_shown_and_undone(run, dossier: Dos
 def test_a_dry_run_shows_the_consequences_and_writes_nothing(run, dossier: Dossier) -> None:
     said = run("members", "leave", dossier.folder, "m05", "--on", "2027-04-10", "--dry-run", *TODAY)
     assert said.status == 0
-    for part in ("成员单位：12 家 → 11 家", "资金投入合计：430万元 → 390万元", "tasks[t1].members[0]", "文字改变：《章程》", "LC-GV-08", "试行：没有写入"):
+    for part in ("成员单位：12 家 → 11 家", "资金投入合计：430万元 → 390万元", "tasks[t1].members[0]", "已通过、不改写，以决议为准：《章程》", "LC-GV-08", "试行：没有写入"):
         assert part in said.out.replace("\n      ", ""), part
     assert not (dossier.folder / "changes.yaml").exists()
 

@@ -104,3 +104,22 @@ def test_a_re_election_has_its_full_set_in_every_jurisdiction(jurisdiction: str)
     assert "所引条款已删除" not in text
     assert "首届" not in text
     assert "re-election-set" not in draft_all(plan_package(facts)).drafts
+
+
+def test_the_money_promised_due_and_paid_is_added_up_beside_the_accounts() -> None:
+    table = gansu()["annual-summary"].clause("contributions")
+    assert table is not None
+    last = clause_text(table).strip().splitlines()[-3:]
+    assert "430万元" in "".join(last)
+    assert "215万元" in "".join(last)
+
+
+def test_the_resolutions_of_a_re_election_have_room_for_their_numbers_and_all_seats() -> None:
+    draft = gansu()["re-election-set"]
+    for clause_id in ("resolution", "council_resolution"):
+        clause = draft.clause(clause_id)
+        assert clause is not None
+        assert "决议文号" in clause_text(clause), "the change that records the re-election asks for it"
+    notice = draft.clause("meeting_notice")
+    assert notice is not None
+    assert "依照《章程》" in clause_text(notice), "a council convenes the assembly, a unit sends the notice"

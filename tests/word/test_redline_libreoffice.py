@@ -26,6 +26,9 @@ from alliance_docs.drafting.draft import (
 )
 from alliance_docs.drafting.numbering import number
 from alliance_docs.drafting.references import resolve
+from alliance_docs.word.ooxml import W
+from alliance_docs.word.package import Package, open_package
+from alliance_docs.word.part_edits import with_content_type, with_relationship
 from alliance_docs.word.reader import read
 from alliance_docs.word.redline import redline
 from alliance_docs.word.redline_authors import Authors
@@ -101,10 +104,38 @@ def lines(path: Path) -> list[str]:
     return [line for line in out if line]
 
 
+def noted(data: bytes, where: str, note: str) -> bytes:
+    """The file with a footnote behind the run that says *where*."""
+    parts = dict(open_package(data).parts)
+    text = parts["word/document.xml"].decode()
+    place = text.index("</w:r>", text.index(where)) + len("</w:r>")
+    call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    parts["word/document.xml"] = (text[:place] + call + text[place:]).encode()
+    marks = "".join(f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>' for n, kind in enumerate(("separator", "continuationSeparator"), start=-1))
+    own = f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote>'
+    parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{W[1:-1]}">{marks}{own}</w:footnotes>'.encode()
+    with_content_type(parts, "word/footnotes.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml")
+    with_relationship(parts, "word/document.xml", "footnotes", "word/footnotes.xml")
+    return Package(parts).to_bytes()
+
+
+def footed(data: bytes, words: str) -> bytes:
+    """The file with *words* in its footer."""
+    parts = dict(open_package(data).parts)
+    parts["word/footer1.xml"] = parts["word/footer1.xml"].replace(b"</w:p>", f"<w:r><w:t>{words}</w:t></w:r></w:p>".encode(), 1)
+    return Package(parts).to_bytes()
+
+
+def footers(path: Path) -> str:
+    parts = open_package(path.read_bytes()).parts
+    return "".join(data.decode() for name, data in parts.items() if name.startswith("word/footer"))
+
+
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice not installed")
 def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old_one(tmp_path: Path) -> None:
     items = [Item(1, 0, words(text)) for text in ("甲事项；", "乙事项；", "丙事项。")]
     five = [article(name, f"第{name}件事情由成员单位自行决定，另有约定的除外。", *items, "末款。") for name in "abcde"]
+    grown = article("g", "甲方负责研发", "末款。"), article("g", "甲方负责研发和测试", "乙方缴付经费。", "末款。")
     citing = article("z", Paragraph(words("依照", Ref("e"), "办理，共", Fact("12", "counts.members"), "家。")))
     members = [("m01", "甘肃甲公司"), ("m02", "兰州乙大学"), ("m03", "酒泉丙公司"), ("m04", "白银丁研究院")]
 
@@ -112,14 +143,16 @@ def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old_one(tmp_path
         return resolve({"charter": number(Draft("charter", "章程", body, "gansu"))})["charter"]
 
     rewritten = replace(five[4], blocks=(Paragraph(words("全新的规定，须经全体书面同意。")), items[0], Paragraph(words("增加的一款。"))))
-    old = made(Chapter("总则"), *five, Chapter("名单"), article("list", "名单：", roster(*members)), citing)
+    old = made(Chapter("总则"), *five, Chapter("名单"), article("list", "名单：", roster(*members)), grown[0], citing)
     new = made(
         Chapter("总则"), five[0], five[3], five[2], article("new", "新的规定。", *items), rewritten, Chapter("成员名单"),
-        article("list", "名单：", roster(members[0], ("m03", "酒泉丙集团公司"), members[3], ("m05", "天水戊公司"))), citing,
+        article("list", "名单：", roster(members[0], ("m03", "酒泉丙集团公司"), members[3], ("m05", "天水戊公司"))), grown[1], citing,
     )  # fmt: skip
     files = {name: tmp_path / f"{name}.docx" for name in ("old", "new", "redline", "accepted", "rejected")}
     files["old"].write_bytes(write(old, common_shell(), Meta()))
     files["new"].write_bytes(write(new, common_shell(), Meta()))
+    files["old"].write_bytes(noted(files["old"].read_bytes(), "第a件", "见补充协议。"))  # a note that is struck
+    files["new"].write_bytes(footed(files["new"].read_bytes(), "内部资料"))
     files["redline"].write_bytes(redline(files["old"].read_bytes(), files["new"].read_bytes(), authors=Authors("条文", "成员"), date=None))
     profile = tmp_path / "profile"
     run(profile, "--terminate_after_init")  # makes the profile
@@ -133,3 +166,5 @@ def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old_one(tmp_path
             pytest.skip("this LibreOffice runs no Basic")
     assert lines(files["accepted"]) == lines(files["new"])
     assert lines(files["rejected"]) == lines(files["old"])
+    assert "〔注：见补充协议。〕" in "".join(lines(files["rejected"]))
+    assert ("内部资料" in footers(files["accepted"]), "内部资料" in footers(files["rejected"])) == (True, False)

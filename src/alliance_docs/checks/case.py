@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+from alliance_docs.checks.line_index import LineIndex
 from alliance_docs.checks.printed import Printed
-from alliance_docs.checks.reading import Passage, passages
+from alliance_docs.checks.reading import Passage, is_open, passages
 from alliance_docs.checks.topics import TopicReader
+from alliance_docs.checks.wording import GAP, contains
 from alliance_docs.drafting.draft import Clause, Draft
 from alliance_docs.drafting.vocabulary import speech
 from alliance_docs.facts.consistency import Problem, problems
@@ -143,6 +145,23 @@ class Case:
         """The whole text of each draft, one line a passage."""
         return {document: "\n".join(passage.text for passage in found) for document, found in self.passages_of.items()}
 
+    def passages_with(self, document: str, phrases: Sequence[str]) -> Iterator[Passage]:
+        """Yield the passages of a document that may hold any of *phrases* (those of ``wording``); one left out does not."""
+        index, found = self._index(document), self.passages_of[document]
+        for number in index.numbers(index.holding_phrase(phrases, GAP)):
+            yield found[number]
+
+    def open_clauses(self, document: str) -> tuple[Clause, ...]:
+        """Return the clauses of a document that still hold a blank or an open choice."""
+        return self.once(f"open {document}", lambda: tuple(filter(is_open, self.drafts[document].clauses)))
+
+    def speaks_of(self, document: str, phrases: Sequence[str]) -> bool:
+        """Tell whether any of *phrases* stands in a document."""
+        return any(contains(passage.text, phrases) for passage in self.passages_with(document, phrases))
+
+    def _index(self, document: str) -> LineIndex:
+        return self.once(f"index {document}", lambda: LineIndex([passage.text for passage in self.passages_of[document]]))
+
     def once(self, name: str, make: Callable[[], _T]) -> _T:
         """Return what *make* gives, made once for this case and kept under *name*."""
         if name not in self._made:
@@ -157,7 +176,7 @@ class Case:
     @cached_property
     def topics(self) -> TopicReader:
         """The topics of the clauses, told once each."""
-        return TopicReader(self.text_of)
+        return TopicReader({document: draft.clauses for document, draft in self.drafts.items()})
 
     def articles_on(self, document: str, topic: str) -> tuple[Clause, ...]:
         """Return the articles of a document that hold a topic, in order; all clauses count where it has no articles.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from alliance_docs.checks.agreement import agreement_hits
 from alliance_docs.checks.case import Case
@@ -13,7 +13,7 @@ from alliance_docs.checks.hit import Hit, finding_of
 from alliance_docs.checks.numbers import number_hits
 from alliance_docs.checks.phrases import phrase_hits
 from alliance_docs.checks.points import point_hits
-from alliance_docs.checks.presence import presence_hits
+from alliance_docs.checks.presence import presence_hits, tellers
 from alliance_docs.checks.rule import Rule, catalogue
 from alliance_docs.checks.said import said_hits
 from alliance_docs.facts.view import Undecided
@@ -41,10 +41,11 @@ def sorted_findings(findings: Iterable[Finding], case: Case) -> tuple[Finding, .
 
 def _findings(rules: Iterable[Rule], case: Case) -> Iterator[Finding]:
     chosen = {rule.id: rule for rule in rules}
-    for rule in chosen.values():
-        if applies(rule, case):
-            for found in _hits(rule, case):
-                yield finding_of(rule, found, case)
+    asked = [rule for rule in chosen.values() if applies(rule, case)]
+    told_by = tellers(asked, case)
+    for rule in asked:
+        for found in _hits(rule, case, told_by):
+            yield finding_of(rule, found, case)
     for rule_id, found in agreement_hits(chosen, case):
         if rule_id in chosen:
             yield finding_of(chosen[rule_id], found, case)
@@ -62,10 +63,10 @@ def applies(rule: Rule, case: Case) -> bool:
         return True
 
 
-def _hits(rule: Rule, case: Case) -> Iterator[Hit]:
+def _hits(rule: Rule, case: Case, told_by: Mapping[tuple[str, str], str]) -> Iterator[Hit]:
     yield from code_hits(rule.id, case)
     yield from phrase_hits(rule, case)
-    yield from presence_hits(rule, case)
+    yield from presence_hits(rule, case, told_by)
     yield from point_hits(rule, case)
     yield from number_hits(rule, case)
     yield from said_hits(rule.id, case)

@@ -77,17 +77,18 @@ class ClauseText:
 
 def clause_text(clause: Clause) -> ClauseText:
     """Return what of a clause counts; items stand behind their lead."""
-    rubric, body = "", []
-    first = bool(clause.rubric)
-    for passage in clause_passages("", clause):
-        if first:
-            rubric, first = passage.text, False
-            continue
-        for sentence in led_sentences(passage.text, passage.lead):
-            settled = without_details(sentence.text)
-            if not puts_off(settled) and not recites(settled) and not puts_off(sentence.lead):
-                body.append(Sentence(settled, sentence.lead))
-    return ClauseText("" if puts_off(rubric) else rubric, tuple(body))
+    here = list(clause_passages("", clause))
+    rubric = here.pop(0).text if clause.rubric else ""
+    body = [sentence for passage in here for sentence in led_sentences(passage.text, passage.lead)]
+    # asked of the whole clause first: in most nothing is put off and nothing recited
+    whole = "\n".join(dict.fromkeys((rubric, *(words for sentence in body for words in (sentence.lead, sentence.text)))))
+    if signals().deferrals.stands(whole):
+        rubric = "" if puts_off(rubric) else rubric
+        settled = (Sentence(without_details(one.text), one.lead) for one in body if not puts_off(one.lead))
+        body = [one for one in settled if not puts_off(one.text)]
+    if signals().recitals.stands(whole):
+        body = [one for one in body if not recites(one.text)]
+    return ClauseText(rubric, tuple(body))
 
 
 def led_sentences(text: str, lead: str) -> Iterator[Sentence]:

@@ -9,7 +9,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.finding import Finding, Severity
 from alliance_docs.checks.hit import finding_of
 from alliance_docs.checks.requirement import Requirement, requirements
-from alliance_docs.checks.requirements import Outcome, Status, evaluate
+from alliance_docs.checks.requirements import Outcome, Status, asks_beyond, evaluate
 from alliance_docs.checks.rule import catalogue
 from alliance_docs.checks.settings import Suppression
 from alliance_docs.checks.suppressing import speaks_of
@@ -53,7 +53,7 @@ def requirement_findings(case: Case) -> Iterator[Finding]:
     for requirement in requirements(case.jurisdiction.id).values():
         outcome = evaluate(requirement, case)
         severity = severity_of(requirement, outcome)
-        if severity and (case.dossier or outcome.status == "not met"):
+        if severity and (case.dossier or (outcome.status == "not met" and not asks_beyond(requirement, case))):
             yield _finding(requirement, outcome, severity, case)
         for rule_id, found in outcome.hits:
             rule = rules[rule_id]

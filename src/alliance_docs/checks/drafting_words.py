@@ -12,7 +12,7 @@ from alliance_docs.resources import data_folder
 
 _NAMES = (
     "mixed_words", "mixed_kept", "definitions_elsewhere", "explained_by", "definition_rubrics", "definition_leads", "terms_to_define", "signature_parts", "seal_marks", "signing_page_marks",
-    "seam_marks", "publicity", "liquidators", "renumbered", "title_rests", "generic_names", "other_names", "document_names", "change_reports",
+    "seam_marks", "publicity", "liquidators", "renumbered", "title_rests", "generic_names", "other_names", "document_names", "change_reports", "same_place",
 )  # fmt: skip
 
 

@@ -69,14 +69,12 @@ def words(name: str) -> tuple[str, ...]:
 def standing(case: Case, wanted: Phrase, documents: tuple[str, ...] = ()) -> Iterator[tuple[Passage, str]]:
     """Yield each sentence in which *wanted* stands, with its passage; at most one a clause, open choices left out."""
     first = anchors(wanted.find)
-    for document, found in case.passages_of.items():
-        text = case.text_of[document]
-        present = [word for word in first if word in text]
-        if (documents and document not in documents) or not present:
+    for document in case.passages_of:
+        if documents and document not in documents:
             continue
         told: set[str] = set()
-        for passage in found:
-            if passage.undecided or passage.clause.id in told or not any(word in passage.text for word in present):
+        for passage in case.passages_with(document, first):
+            if passage.undecided or passage.clause.id in told:
                 continue
             sentence = next((one for one in sentences(passage.text) if stands(wanted, one, passage.lead)), "")
             if sentence:

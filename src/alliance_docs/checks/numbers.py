@@ -11,10 +11,13 @@ from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.printed import UNKNOWN
 from alliance_docs.checks.rule import Rule
 from alliance_docs.facts.numerals import read_han
+from alliance_docs.jurisdictions.jurisdiction import kind_of
 
 NUMBER = "{n}"
 NEAR = 8
 """Characters around a number that may say it is a limit (不少于, 以上), not a count."""
+REPORTED = "last_change.on"
+"""The date of the filing that reports changes: its papers show the state of today."""
 _NOT_A_COUNT = re.compile(r"(不少于|不足|至少|少于|超过|达到|最多|最少|不超过|多于|第|每)$")
 _LIMIT = re.compile(r"^(以上|以下|以内|以外|及以上)")
 
@@ -36,7 +39,7 @@ def number_hits(rule: Rule, case: Case) -> Iterator[Hit]:
         document_only, _, pattern = template.rpartition("|")
         literals = [part for part in pattern.split(NUMBER) if part]
         for passage in case.passages:
-            if (document_only and passage.document != document_only) or passage.undecided:
+            if (document_only and passage.document != document_only) or passage.undecided or _of_another_day(case, passage.document):
                 continue
             if not all(part in passage.text for part in literals):
                 continue
@@ -50,3 +53,12 @@ def number_hits(rule: Rule, case: Case) -> Iterator[Hit]:
                         "number", passage.location, document=passage.document, clause=passage.clause.id,
                         text=found[0], value=value, path=path,
                     )  # fmt: skip
+
+
+def _of_another_day(case: Case, document: str) -> bool:
+    """Tell whether a paper tells of its own day or year while things have changed since: its numbers were right then."""
+    if not any(one.kind == "change" for one in case.facts.changes or ()):
+        return False
+    described = case.jurisdiction.document(kind_of(document))
+    record = described is not None and described.instrument == "record"
+    return document in case.dated or (record and not any(kind_of(document) in filing.documents for filing in case.jurisdiction.filings if filing.date == REPORTED))

@@ -8,9 +8,9 @@ beginning of a part of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 
 from alliance_docs.checks.data import read_table
@@ -44,21 +44,23 @@ def synonyms() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(words) for name, words in data.items()}
 
 
-Words = Callable[[str], bool]
-"""Tells whether a word stands in a text."""
-
-
 @dataclass(frozen=True)
 class Gapped:
     """A phrase with gaps. One word of each of *steps* stands in it; *anchored*: it begins with one of the first of them.
 
     The words are looked for before the pattern, and the pattern only where one of the first stands: a scan with hundreds of patterns
-    would cost more than all the rest of a check.
+    would cost more than all the rest of a check. *parts*: words, gaps and beginnings in order, of which the pattern is made when it is
+    first needed; most never are.
     """
 
     steps: tuple[tuple[str, ...], ...]
-    pattern: re.Pattern[str]
+    parts: tuple[tuple[str, ...] | str, ...]
     anchored: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase as a regular expression; only bounded gaps repeat in it."""
+        return re.compile("".join(map(_pattern, self.parts)))
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of the phrase in *text*, in order."""
@@ -99,12 +101,6 @@ class PhraseGroup:
                 return True
         return False
 
-    def within(self, known: Words) -> PhraseGroup:
-        """Return the phrases that can stand in a text of which *known* tells the words; the others need not be looked for in its parts."""
-        plain = tuple(word for word in self.plain if known(word))
-        gapped = tuple(phrase for phrase in self.gapped if all(any(map(known, step)) for step in phrase.steps))
-        return PhraseGroup(plain, gapped, self.phrases)
-
     def __bool__(self) -> bool:
         return bool(self.plain or self.gapped)
 
@@ -140,10 +136,15 @@ def phrase_group(phrases: Iterable[str], place: str = "") -> PhraseGroup:
             plain.update(dict.fromkeys("".join(one) for one in product(*words)))
         else:
             first = steps[1] if steps[0] == "^" else steps[0]
-            pattern = re.compile("".join(_pattern(step) for step in steps))
-            heads = tuple(tuple(_GAP.split(word)[0] for word in step) for step in words)
-            gapped.append(Gapped(heads, pattern, isinstance(first, tuple) and "" not in first))
+            gapped.append(Gapped(tuple(map(_heads, words)), tuple(steps), isinstance(first, tuple) and "" not in first))
     return PhraseGroup(tuple(plain), tuple(gapped), kept)
+
+
+def _heads(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what each word holds before its first gap."""
+    if not any(mark in word for word in words for mark in "…～"):
+        return words
+    return tuple(_GAP.split(word)[0] for word in words)
 
 
 def _count(words: list[tuple[str, ...]]) -> int:

@@ -23,7 +23,8 @@ def phrase_hits(rule: Rule, case: Case) -> Iterator[Hit]:
             place = (passage.document, passage.clause.id, phrase.key)
             if place in told or (passage.undecided and rule.id.startswith("LC-DR")):
                 continue
-            sentence = next((found for found in sentences(passage.text) if stands(phrase, found, passage.lead)), "")
+            standing = (found for found in sentences(passage.text) if stands(phrase, found, passage.lead))
+            sentence = next((found for found in standing if not _recited(case, phrase, passage, found)), "")
             if sentence:
                 told.add(place)
                 start, end = marked(phrase, sentence, passage.lead)
@@ -31,16 +32,21 @@ def phrase_hits(rule: Rule, case: Case) -> Iterator[Hit]:
                 yield hit(phrase.key, passage.location, **at, text=quoted(sentence, phrase))
 
 
+def _recited(case: Case, phrase: Phrase, passage: Passage, sentence: str) -> bool:
+    """Tell whether the words found tell of something that happened: the reason of a recorded change, a wording as it was."""
+    start, end = span_of(phrase, sentence, passage.lead) or (0, 0)
+    for change in case.facts.changes or ():
+        for told in (change.reason, change.before, *(row.before for row in change.rows or ())):
+            if told and sentence[start:end] in told and told.strip().rstrip("。；") in passage.text:
+                return True
+    return False
+
+
 def _candidates(case: Case, documents: tuple[str, ...], first_words: tuple[str, ...]) -> Iterator[Passage]:
-    """Yield the passages that can hold a phrase; whole documents that cannot are passed over at once."""
-    for document, found in case.passages_of.items():
-        if documents and document not in documents:
-            continue
-        text = case.text_of[document]
-        present = [word for word in first_words if word in text]
-        for passage in found if present else ():
-            if any(word in passage.text for word in present):
-                yield passage
+    """Yield the passages that can hold a phrase."""
+    for document in case.passages_of:
+        if not documents or document in documents:
+            yield from case.passages_with(document, first_words)
 
 
 def stands(phrase: Phrase, sentence: str, lead: str = "") -> bool:

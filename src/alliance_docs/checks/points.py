@@ -8,7 +8,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.checks.point_data import Groups, Points
 from alliance_docs.checks.presence import binding
-from alliance_docs.checks.reading import clause_passages, clause_place, is_open
+from alliance_docs.checks.reading import clause_place
 from alliance_docs.checks.rule import Rule
 from alliance_docs.checks.topics import topics
 from alliance_docs.checks.wording import contains, negated, occurrences, wording
@@ -41,11 +41,11 @@ def _in_document(points: Points, document: str, case: Case) -> Iterator[Hit]:
 def _articles(points: Points, document: str, case: Case) -> tuple[Clause, ...]:
     if points.topic:
         return case.articles_on(document, points.topic)
-    if not _in_text(points.on, case.text_of[document]):
+    if not all(case.speaks_of(document, group) for group in points.on):
         return ()
     clauses = case.drafts[document].clauses
     articles = tuple(clause for clause in clauses if clause.kind == "article") or clauses
-    return tuple(clause for clause in articles if any(_speaks(points, text) for text in _sentences(document, clause, case)))
+    return tuple(clause for clause in articles if any(_speaks(points, text) for text in _sentences(document, clause, case, points.on)))
 
 
 def _chief(points: Points, speaking: tuple[Clause, ...]) -> Clause:
@@ -57,7 +57,7 @@ def _chief(points: Points, speaking: tuple[Clause, ...]) -> Clause:
 
 def _spoken(points: Points, document: str, clause: Clause, case: Case) -> str:
     """Return the words by which the article is on the matter, '' where a topic told it."""
-    for sentence in _sentences(document, clause, case) if points.on else ():
+    for sentence in _sentences(document, clause, case, points.on) if points.on else ():
         if _speaks(points, sentence):
             start, end = next(occurrences(sentence, points.on[0]))
             return sentence[start:end]
@@ -73,12 +73,12 @@ def _speaks(points: Points, sentence: str) -> bool:
 
 def _settled(groups: Groups, document: str, pool: Iterable[Clause], case: Case) -> bool:
     """Tell whether a sentence of *pool* meets all groups; a clause still to be filled in may come to do so."""
-    if not _in_text(groups, case.text_of[document]):
+    if not all(case.speaks_of(document, group) for group in groups):
         return False
-    return any(
-        any(_meets(groups, text) for text in _sentences(document, clause, case)) or (is_open(clause) and _in_clause(groups[:1], document, clause))
-        for clause in pool
-    )
+    pool = tuple(pool)
+    if any(_meets(groups, text) for clause in pool for text in _sentences(document, clause, case, groups)):
+        return True
+    return _may_come(groups[0], document, pool, case)
 
 
 def _meets(groups: Groups, sentence: str) -> bool:
@@ -87,16 +87,20 @@ def _meets(groups: Groups, sentence: str) -> bool:
 
 
 def _may_speak(points: Points, document: str, case: Case) -> bool:
-    first = points.on[:1]
-    return bool(first) and any(is_open(clause) and _in_clause(first, document, clause) for clause in case.drafts[document].clauses)
+    return bool(points.on) and _may_come(points.on[0], document, case.drafts[document].clauses, case)
 
 
-def _sentences(document: str, clause: Clause, case: Case) -> tuple[str, ...]:
-    return case.topics.sentences(document, clause)
+def _may_come(group: tuple[str, ...], document: str, pool: Iterable[Clause], case: Case) -> bool:
+    """Tell whether a clause of *pool* that is still to be filled in speaks of *group*."""
+    waiting = {clause.id for clause in pool} & {clause.id for clause in case.open_clauses(document)}
+    return bool(waiting) and any(
+        passage.clause.id in waiting and contains(passage.text, group) for passage in case.passages_with(document, group)
+    )
 
 
-def _in_clause(groups: Groups, document: str, clause: Clause) -> bool:
-    return _in_text(groups, "\n".join(passage.text for passage in clause_passages(document, clause)))
+def _sentences(document: str, clause: Clause, case: Case, groups: Groups) -> tuple[str, ...]:
+    """Return the sentences of a clause that may meet all *groups*."""
+    return case.topics.sentences_with(document, clause, groups)
 
 
 def _in_text(groups: Groups, text: str) -> bool:

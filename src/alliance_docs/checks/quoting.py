@@ -51,12 +51,12 @@ def _span(text: str, word: str) -> tuple[int, int] | None:
         if not (_joins(text[start - 1 : start], word[0]) or _joins(word[-1], text[end : end + 1])):
             return start, end
         start = text.find(word, start + 1)
-    if not any(char.isspace() for char in word + text):
+    bare, wanted = "".join(text.split()), "".join(word.split())
+    start = bare.find(wanted)
+    if not wanted or start < 0 or (bare == text and wanted == word):
         return None
     kept = [place for place, char in enumerate(text) if not char.isspace()]
-    bare, wanted = "".join(text[place] for place in kept), "".join(word.split())
-    start = bare.find(wanted)
-    return (kept[start], kept[start + len(wanted) - 1] + 1) if start >= 0 and wanted else None
+    return kept[start], kept[start + len(wanted) - 1] + 1
 
 
 def _joins(left: str, right: str) -> bool:

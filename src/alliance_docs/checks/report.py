@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from alliance_docs.checks.explain import SEVERITY_WORDS
-from alliance_docs.checks.finding import Finding, Quote, Suppressed, contract, summary
+from alliance_docs.checks.finding import Finding, Place, Quote, Suppressed, contract, summary
 from alliance_docs.checks.report_groups import Report, grouped, place_of
 from alliance_docs.facts.formats import date
 
 SPOT = "〖{}〗"
 """How the spot is marked where there is neither colour nor underlining."""
+PLACES = 6
+"""Other places of one finding that are quoted."""
 NOTHING, NOTHING_ELSE, APART = "没有发现问题。", "除已豁免的以外，没有发现问题。", "已豁免"
 Fold: TypeAlias = Callable[[str, str, str], str]
 """Breaks a text into lines that fit: text, what stands before the first line, what stands before the others."""
@@ -68,7 +70,7 @@ def _lines(report: Report, fold: Fold) -> list[str]:
             lines += [fold(article.heading, "  ", "    ")] if article.heading else []
             for finding in article.findings:
                 about = (finding.rule, finding.basis, finding.fix)
-                lines += finding_lines(finding, "    " if article.heading else "  ", again=about in told, fold=fold)
+                lines += finding_lines(finding, "    " if article.heading else "  ", again=about in told, fold=fold, titles=report.titles)
                 told.add(about)
     return lines
 
@@ -94,20 +96,31 @@ def regraded(finding: Finding) -> str:
     return f"由{change.by}改为{SEVERITY_WORDS[finding.severity]}，原为{SEVERITY_WORDS[change.was]}" if change else ""
 
 
-def finding_lines(finding: Finding, indent: str = "  ", *, again: bool = False, fold: Fold = one_line) -> list[str]:
-    """Return the lines of one finding: severity, place and message; its words; basis and remedy unless told *again*."""
+def finding_lines(
+    finding: Finding, indent: str = "  ", *, again: bool = False, fold: Fold = one_line, titles: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return the lines of one finding: severity, place and message; its words, and those at its other places; basis and remedy unless told *again*."""
     place = f"{finding.location}　" if finding.location and finding.document else ""
     inner = f"{indent}      "
     lines = [fold(f"{SEVERITY_WORDS[finding.severity]}  {place}{finding.message}  [{finding.rule}]", indent, inner)]
     quote = finding.quote
     if quote and (quote.end > quote.start or quote.text not in finding.message):
         lines.append(fold(f"原文：{marked(quote)}", inner, f"{inner}      "))
+    for other in finding.also[:PLACES]:
+        if other.quote:
+            lines.append(fold(f"另见：{_named(other, finding, titles or {})}{marked(other.quote)}", inner, f"{inner}      "))
     if changed := regraded(finding):
         lines.append(fold(f"级别：{changed}", inner, f"{inner}      "))
     for label, text in (("依据", finding.basis), ("处理", finding.fix)):
         if text and not again:
             lines.append(fold(f"{label}：{text}", inner, f"{inner}      "))
     return lines
+
+
+def _named(place: Place, finding: Finding, titles: Mapping[str, str]) -> str:
+    """Name another place of a finding: 《章程》第十二条　; without the document's title in the same one."""
+    title = "" if place.document == finding.document else f"《{titles.get(place.document, place.document)}》"
+    return f"{title}{place.location}　" if title or place.location else ""
 
 
 def marked(quote: Quote) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alliance_docs.checks.explain import SEVERITY_WORDS
 from alliance_docs.checks.finding import Finding, Suppressed, summary
@@ -22,6 +22,7 @@ class _Part:
     rules: Mapping[str, str]
     suppressed: tuple[_Apart, ...] = ()
     limits: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def to_html(reports: Sequence[Report], day: dt.date | None = None) -> str:
         autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, newline_sequence="\n"
     )
     parts = tuple(
-        _Part(number, one.name, grouped(one.findings, one.titles, one.headings), one.rules, _apart(one), one.limits)
+        _Part(number, one.name, grouped(one.findings, one.titles, one.headings), one.rules, _apart(one), one.limits, one.titles)
         for number, one in enumerate(reports, start=1)
     )
     counted = summary(finding for one in reports for finding in one.findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,15 +11,18 @@ from alliance_docs.checks.code import code_hits
 from alliance_docs.checks.fact_rules.attachments import owing
 from alliance_docs.checks.hit import Hit, message_of
 from alliance_docs.checks.named_facts import shortfall, unknown_facts
+from alliance_docs.checks.own_text import known_again
 from alliance_docs.checks.reading import clause_place, is_open, is_undecided
 from alliance_docs.checks.requirement import Answer, Requirement, requirements
 from alliance_docs.checks.rule import catalogue
 from alliance_docs.checks.topics import topics
 from alliance_docs.drafting.draft import Clause, Draft
+from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.view import Undecided
 
 Status = Literal["met", "not met", "human", "unknown", "not applicable"]
 Place = tuple[str, str, str]
+_BEYOND = "所需文书不在本次检查范围内"
 _WORST: tuple[Status, ...] = ("not met", "unknown", "human", "met", "not applicable")
 _BEST: tuple[Status, ...] = ("met", "human", "unknown", "not met", "not applicable")
 
@@ -42,6 +45,24 @@ def evaluate(requirement: Requirement, case: Case) -> Outcome:
     return _EVALUATORS[requirement.answer.kind](requirement.answer, case)
 
 
+def asks_beyond(requirement: Requirement, case: Case) -> bool:
+    """Tell whether a requirement is about the alliance or the package, of which a stranger's file alone says nothing either way.
+
+    Whether its text repeats what the facts decide is then no defect of the text.
+    """
+    if case.dossier or case.facts != Facts() or requirement.layer not in ("condition", "package", "procedure"):
+        return False
+    if any(_is_ours(case, draft) or known_again(case, document) for document, draft in case.drafts.items()):
+        return False
+    return any(kind in ("fact", "rule", "document", "attachment") for kind in _kinds(requirement.answer))
+
+
+def _kinds(answer: Answer) -> Iterator[str]:
+    yield answer.kind
+    for part in answer.parts:
+        yield from _kinds(part)
+
+
 def _clauses(answer: Answer, case: Case) -> Outcome:
     """Met when a clause named exists and itself holds the topic; in a stranger's document, when any article does."""
     places: list[Place] = []
@@ -58,12 +79,15 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
             elif case.dossier:
                 lacking.append(f"缺少《{case.title(document)}》")
             continue
-        if not _is_ours(case, draft):
+        again = known_again(case, files[0][0]) if not _is_ours(case, draft) else {}
+        if not again and not _is_ours(case, draft):
             places += [(document, found.id, clause_place(found)) for found in case.articles_on(document, answer.topic)][:3]
             if not places:
                 lacking.append(f"《{case.title(document)}》没有“{topics()[answer.topic].name}”的约定")
             continue
         file, clause = _weakest(case, files, clause_id, answer.topic)
+        if again:
+            clause = again.get(clause_id) or _renamed(case, file, again, answer.topic)
         if clause is None:
             lacking.append(f"《{case.title(document)}》没有写明“{topics()[answer.topic].name}”的条款")
         elif not case.topics.holds(file, clause, answer.topic):
@@ -80,7 +104,7 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
     if blank:
         return Outcome("unknown", tuple(blank), "条款中尚有待填或者待选事项")
     if later or not lacking:
-        return Outcome("not applicable", note="；".join(dict.fromkeys(later)) or "所需文书不在本次检查范围内")
+        return Outcome("not applicable", note="；".join(dict.fromkeys(later)) or _BEYOND)
     return Outcome("not met", note="；".join(dict.fromkeys(lacking)))
 
 
@@ -88,6 +112,12 @@ def _weakest(case: Case, files: tuple[tuple[str, Draft], ...], clause_id: str, t
     """Return the file where the clause says least, and the clause there: each member's form must say it, not only one."""
     found = [(name, draft.clause(clause_id)) for name, draft in files]
     return next((one for one in found if one[1] is None or not case.topics.holds(one[0], one[1], topic)), found[0])
+
+
+def _renamed(case: Case, document: str, again: Mapping[str, Clause], topic: str) -> Clause | None:
+    """Return an article that our text does not have, or not under that rubric, and that holds the topic."""
+    known = {clause.id for clause in again.values()}
+    return next((clause for clause in case.articles_on(document, topic) if clause.id not in known), None)
 
 
 def _is_ours(case: Case, draft: Draft) -> bool:
@@ -127,7 +157,7 @@ def _rule(answer: Answer, case: Case) -> Outcome:
     hits = tuple(code_hits(rule.id, case))
     grave = [found for found in hits if rule.severities.get(found.key, rule.severity) == "error"]
     if grave:
-        return Outcome("not met", note="；".join(message_of(rule, found, case.speech) for found in grave), hits=tuple((rule.id, one) for one in hits))
+        return Outcome("not met", note="；".join(dict.fromkeys(message_of(rule, found, case.speech) for found in grave)), hits=tuple((rule.id, one) for one in hits))
     known = rule.applies
     if known is not None:
         try:
@@ -135,7 +165,7 @@ def _rule(answer: Answer, case: Case) -> Outcome:
                 return Outcome("unknown", note=unknown_facts(known.source, case) or "有关事实尚未填写")
         except Undecided as open_:
             return Outcome("unknown", note=f"“{case.speech.say(open_.label)}”尚未填写")
-    return Outcome("met", note="；".join(message_of(rule, found, case.speech) for found in hits), hits=tuple((rule.id, one) for one in hits))
+    return Outcome("met", note="；".join(dict.fromkeys(message_of(rule, found, case.speech) for found in hits)), hits=tuple((rule.id, one) for one in hits))
 
 
 def _document(answer: Answer, case: Case) -> Outcome:
@@ -144,7 +174,7 @@ def _document(answer: Answer, case: Case) -> Outcome:
     if filing := case.later(answer.text):
         return Outcome("not applicable", note=f"在“{filing}”中办理")
     if not case.dossier:
-        return Outcome("not applicable", note="所需文书不在本次检查范围内")
+        return Outcome("not applicable", note=_BEYOND)
     return Outcome("not met", note=f"缺少《{case.title(answer.text)}》")
 
 
@@ -177,7 +207,7 @@ def _all(answer: Answer, case: Case) -> Outcome:
     status = min((outcome.status for outcome in outcomes), key=_WORST.index)
     joined = _joined(status, [outcome for outcome in outcomes if outcome.status == status])
     places = tuple(dict.fromkeys(place for outcome in outcomes for place in outcome.places))
-    later = [outcome.note for outcome in outcomes if outcome.status == "not applicable" != status]
+    later = [outcome.note for outcome in outcomes if outcome.status == "not applicable" != status and (case.dossier or outcome.note != _BEYOND)]
     note = "；".join(dict.fromkeys([joined.note, *later] if joined.note else later))
     return Outcome(status, places, note, tuple(found for outcome in outcomes for found in outcome.hits))
 

@@ -30,15 +30,13 @@ def said(case: Case, subject: Subject) -> Iterator[Stated]:
 
 
 def _in_words(case: Case, subject: Subject) -> Iterator[Stated]:
-    for document, passages in compared(case):
+    for document, _ in compared(case):
         if subject.documents and sort_of(document) not in subject.documents:
             continue
-        text = case.text_of[document]
-        present = [word for word in subject.anchors if word in text]
-        if not present or any(not contains(text, group) for group in (*subject.about, *subject.sentence)):
+        if not all(case.speaks_of(document, group) for group in (subject.anchors, *subject.about, *subject.sentence)):
             continue
-        for passage in passages:
-            if not passage.undecided and any(word in passage.text for word in present):
+        for passage in case.passages_with(document, subject.anchors):
+            if not passage.undecided and any(word in passage.text for word in subject.anchors):
                 yield from _in_passage(subject, passage)
 
 
@@ -51,8 +49,8 @@ def _in_passage(subject: Subject, passage: Passage) -> Iterator[Stated]:
             continue
         if contains(context, subject.unless):
             continue
-        for pattern in subject.patterns:
-            for found in pattern.finditer(sentence):
+        for way in subject.ways:
+            for found in way.pattern.finditer(sentence) if way.anchor in sentence else ():
                 value = read(found[1])
                 if value is not None:
                     unit = sentence[found.end(1) : found.end(1) + 1] if subject.measure == "count" else ""

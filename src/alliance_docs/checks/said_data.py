@@ -16,6 +16,24 @@ _KEYS = ("id", "label", "rule", "measure", "find", "about", "sentence", "unless"
 
 
 @dataclass(frozen=True)
+class Way:
+    """One way of stating a value: *find* as in the data file."""
+
+    find: str
+    measure: str
+
+    @cached_property
+    def anchor(self) -> str:
+        """Its longest fixed words."""
+        return max(re.split("【】|…", self.find), key=len)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, with one group, the value; gaps are bounded, so that matching stays linear. Made only where it is needed."""
+        return re.compile(f"({MEASURES[self.measure][0]()})".join(map(_gaps, self.find.split(VALUE))))
+
+
+@dataclass(frozen=True)
 class Subject:
     """A matter and how documents speak of it; see the comments of the data file."""
 
@@ -32,15 +50,14 @@ class Subject:
     lists: bool = False
 
     @cached_property
-    def patterns(self) -> tuple[re.Pattern[str], ...]:
-        """The patterns, each with one group, the value; gaps are bounded, so that matching stays linear."""
-        value = f"({MEASURES[self.measure][0]()})"
-        return tuple(re.compile(value.join(map(_gaps, words.split(VALUE)))) for words in self.find)
+    def ways(self) -> tuple[Way, ...]:
+        """The ways of stating it."""
+        return tuple(Way(words, self.measure) for words in self.find)
 
     @cached_property
     def anchors(self) -> tuple[str, ...]:
-        """The longest fixed words of each pattern: a text without any of them holds none."""
-        return tuple(dict.fromkeys(max(re.split("【】|…", words), key=len) for words in self.find))
+        """The longest fixed words of each way: a text without any of them holds none."""
+        return tuple(dict.fromkeys(way.anchor for way in self.ways))
 
 
 def _gaps(words: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from alliance_docs.cache import remembered
+from alliance_docs.checks import phrase_groups
 from alliance_docs.checks.data import Entry, as_texts, read_entries
-from alliance_docs.checks.phrase_groups import NOTHING, PhraseGroup, Words, phrase_group
+from alliance_docs.checks.phrase_groups import NOTHING, PhraseGroup, phrase_group
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.jurisdictions.places import Home, outside
 from alliance_docs.resources import data_folder
@@ -48,17 +51,6 @@ class Topic:
     matter: PhraseGroup = NOTHING
     signs: tuple[Sign, ...] = ()
 
-    def within(self, known: Words) -> Topic:
-        """Return the topic with only those phrases and signs that can stand in a text of which *known* tells the words."""
-        signs = (replace(sign, all=tuple(group.within(known) for group in sign.all), unless=sign.unless.within(known)) for sign in self.signs)
-        return replace(
-            self,
-            all=tuple(group.within(known) for group in self.all),
-            void=self.void.within(known),
-            matter=self.matter.within(known) or self.matter,
-            signs=tuple(sign for sign in signs if all(sign.all)),
-        )
-
     def may_come(self, text: str) -> bool:
         """Tell whether a text that still has blanks speaks of the matter, so that it may come to settle it."""
         if self.all:
@@ -90,20 +82,60 @@ def _topics(homes: tuple[Home, ...]) -> tuple[Mapping[str, Topic], frozenset[str
     places: dict[str, str] = {}
     errors: list[UserError] = []
     for path in (*common, *own):
+        read, problems = _kept(path)
+        errors += problems
+        for topic_id, place, topic in read:
+            if (known := places.setdefault(topic_id, place)) != place:
+                errors.append(UserError(f"{topic_id}：这个主题已经有了（{known}）", place=place, remedy="换一个编号，或者用已有的主题"))
+            elif topic is not None:
+                found[topic.id] = topic
+    return found, frozenset(places), tuple(errors)
+
+
+_Read = tuple[tuple[tuple[str, str, Topic | None], ...], tuple[UserError, ...]]
+"""The topics of a file by id and place, None where one has mistakes, and these mistakes."""
+
+
+def _kept(path: Path) -> _Read:
+    """As :func:`_read_file`, kept between runs while neither the file, the synonyms nor this code change; mistakes are never kept."""
+
+    def sound() -> _Read:
+        read = _read_file(path)
+        if read[1]:
+            raise UserErrors(read[1])
+        return read
+
+    try:
+        return remembered(f"topics {path}", _terms() + path.read_bytes(), sound)
+    except UserErrors:
+        return _read_file(path)
+
+
+@cache
+def _terms() -> bytes:
+    """Return what the meaning of a topic file rests on beside itself."""
+    code = b"".join(Path(module).read_bytes() for module in (__file__, phrase_groups.__file__) if Path(module).is_file())
+    try:
+        return code + repr(sorted(phrase_groups.synonyms().items())).encode()
+    except UserError:  # each topic that uses them says so
+        return code
+
+
+def _read_file(path: Path) -> _Read:
+    try:
+        entries = read_entries(path)
+    except UserError as error:
+        return (), (error,)
+    errors: list[UserError] = []
+    found: list[tuple[str, str, Topic | None]] = []
+    for entry in entries:
         try:
-            entries = read_entries(path)
+            topic = read_topic(entry)
         except UserError as error:
             errors.append(error)
-            continue
-        for entry in entries:
-            try:
-                if (known := places.setdefault(entry.text("id"), entry.place)) != entry.place:
-                    raise entry.error(f"这个主题已经有了（{known}）", "换一个编号，或者用已有的主题")
-                topic = read_topic(entry)
-                found[topic.id] = topic
-            except UserError as error:
-                errors.append(error)
-    return found, frozenset(places), tuple(errors)
+            topic = None
+        found.append((str(entry.values["id"]), entry.place, topic))
+    return tuple(found), tuple(errors)
 
 
 def read_topic(entry: Entry) -> Topic:

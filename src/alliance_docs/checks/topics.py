@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import and_, or_
 
 from alliance_docs.checks.clause_reading import ClauseText, Sentence, clause_text, signals, without
-from alliance_docs.checks.phrase_groups import PhraseGroup, Words
-from alliance_docs.checks.topic_data import Sign, Topic, topic_ids, topics
-from alliance_docs.checks.wording import wording
+from alliance_docs.checks.line_index import Lines
+from alliance_docs.checks.phrase_groups import PhraseGroup
+from alliance_docs.checks.sifting import SiftedGroup, SiftedSign, SiftedTopic, sift_topic
+from alliance_docs.checks.told import Place, Told
+from alliance_docs.checks.topic_data import Topic, topic_ids, topics
+from alliance_docs.checks.wording import GAP, wording
 from alliance_docs.drafting.draft import Clause
 
 __all__ = ["TopicReader", "holds", "topic_ids", "topics"]
@@ -22,52 +26,93 @@ _NEAR = 4
 
 def holds(topic: Topic, text: ClauseText) -> bool:
     """Tell whether a clause settles *topic*. Linear in its length."""
+    told = Told((text,))
+    return _holds(sift_topic(topic, told.index), told.places[0])
+
+
+def _holds(topic: SiftedTopic, place: Place) -> bool:
     if not topic.all:
-        return _settles(topic, text)
-    kept = tuple(sentence for sentence in text.told if not topic.void.stands(sentence))
+        return _settles(topic, place)
+    here = place.rubric | place.lines
+    if not all(group.lines & here for group in topic.all):
+        return False
+    kept = tuple((text, lines) for text, lines in place.told if not topic.void.stands(text, lines))
     if topic.close:
-        return any(_stand(topic.all, sentence) for sentence in kept)
-    return _stand(topic.all, "\n".join(kept))
+        return any(_stand(_on(topic.all, lines), text) for text, lines in kept)
+    return _stand(_on(topic.all, here), "\n".join(text for text, _ in kept))
 
 
-def _settles(topic: Topic, text: ClauseText) -> bool:
-    if topic.matter and not (topic.matter.stands(text.rubric) or topic.matter.stands(text.running)):
+def _settles(topic: SiftedTopic, place: Place) -> bool:
+    asked = tuple((sign, needed) for sign in topic.signs if (needed := _needed(sign, place)))
+    if not asked or not _speaks(topic.matter, place):
         return False
-    able = [sign for sign in topic.signs if all(group.stands(text.running) for group in sorted(_needed(sign, text), key=_cost))]
-    if not able:
-        return False
-    body = tuple(sentence for sentence in text.body if not topic.void.stands(sentence.whole))
-    return any(_met(sign, stretch, text) for sign in able for stretch in _stretches(sign, body))
+    for sign, needed in asked:
+        if sign.reach == "sentence":  # most signs: only sentences that may hold every group are looked at
+            where = reduce(and_, (group.lines for group in needed))
+            if any(_met(sign, needed, (one,)) and not _is_void(topic, one) for one in place.body if one[1] & where):
+                return True
+        else:
+            body = tuple(one for one in place.body if not _is_void(topic, one))
+            if any(_met(sign, needed, stretch) for stretch in _stretches(sign, body)):
+                return True
+    return False
 
 
-def _needed(sign: Sign, text: ClauseText) -> tuple[PhraseGroup, ...]:
-    """Return the groups that the sentence itself must meet: what it is about may stand in the rubric alone, what settles it may not."""
+def _is_void(topic: SiftedTopic, one: tuple[Sentence, Lines]) -> bool:
+    return topic.void.stands(one[0].whole, one[1])
+
+
+def _speaks(matter: SiftedGroup | None, place: Place) -> bool:
+    if matter is None:
+        return True
+    return matter.stands(place.text.rubric, place.rubric) or matter.stands(place.text.running, place.lines)
+
+
+def _needed(sign: SiftedSign, place: Place) -> tuple[SiftedGroup, ...]:
+    """Return the groups that the sentences themselves must meet, none where they cannot.
+
+    What a sentence is about may stand in the rubric alone, what settles it may not.
+    """
     first, *rest = sign.all
-    return tuple(rest) if rest and text.rubric and first.stands(text.rubric) else sign.all
+    if not all(group.lines & place.lines for group in rest):
+        return ()
+    if rest and first.stands(place.text.rubric, place.rubric):
+        return tuple(rest)
+    return sign.all if first.lines & place.lines else ()
+
+
+_Stretch = tuple[tuple[Sentence, Lines], ...]
+"""Sentences that follow one another, each with its line."""
+
+
+def _stretches(sign: SiftedSign, body: _Stretch) -> Iterator[_Stretch]:
+    if sign.reach == "article":
+        yield body
+    else:
+        yield from ((one,) for one in body)
+        yield from pairwise(body)
+
+
+def _met(sign: SiftedSign, needed: tuple[SiftedGroup, ...], stretch: _Stretch) -> bool:
+    lines = reduce(or_, (where for _, where in stretch), 0)
+    if not all(group.lines & lines for group in needed):
+        return False
+    whole = "\n".join(sentence.whole for sentence, _ in stretch)
+    groups = _on(needed, lines)
+    if not all(group.stands(whole) for group in sorted(groups, key=_cost)) or sign.unless.stands(whole, lines):
+        return False
+    *others, settling = groups
+    if not _stand(tuple(others), whole):
+        return False
+    return any(_affirmed(settling, sentence, sign.denied) for sentence, _ in stretch)
 
 
 def _cost(group: PhraseGroup) -> int:
     return len(group.gapped)
 
 
-def _stretches(sign: Sign, body: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:
-    if sign.reach == "article":
-        yield body
-        return
-    yield from ((sentence,) for sentence in body)
-    if sign.reach == "pair":
-        yield from pairwise(body)
-
-
-def _met(sign: Sign, stretch: tuple[Sentence, ...], text: ClauseText) -> bool:
-    whole = "\n".join(sentence.whole for sentence in stretch)
-    needed = _needed(sign, text)
-    if not all(group.stands(whole) for group in needed) or sign.unless.stands(whole):
-        return False
-    *others, settling = needed
-    if not _stand(tuple(others), whole):
-        return False
-    return any(_affirmed(settling, sentence, sign.denied) for sentence in stretch)
+def _on(groups: tuple[SiftedGroup, ...], lines: Lines) -> tuple[PhraseGroup, ...]:
+    return tuple(group.on(lines) for group in groups)
 
 
 def _stand(groups: tuple[PhraseGroup, ...], text: str) -> bool:
@@ -98,42 +143,52 @@ def _affirmed(group: PhraseGroup, sentence: Sentence, denials_count: bool) -> bo
 class TopicReader:
     """The topics of the clauses of one case, told once each.
 
-    *text_of*: the whole text of each document, one line a passage. Only phrases whose words stand in the document are looked for in its
-    clauses.
+    *clauses_of*: the clauses of each document, which are indexed together. Others are read as they are asked for.
     """
 
-    def __init__(self, text_of: Mapping[str, str] | None = None) -> None:
-        self._text_of = text_of or {}
-        self._words: dict[str, Words] = {}
-        self._topics: dict[tuple[str, str], Topic] = {}
-        self._kept: dict[tuple[str, str], ClauseText] = {}
+    def __init__(self, clauses_of: Mapping[str, Sequence[Clause]] | None = None) -> None:
+        self._clauses_of = clauses_of or {}
+        self._read: dict[tuple[str, str], tuple[Told, Place]] = {}
+        self._topics: dict[tuple[int, str], SiftedTopic] = {}
+        self._spoken: dict[tuple[int, tuple[tuple[str, ...], ...]], Lines] = {}
         self._held: dict[tuple[str, str, str], bool] = {}
 
     def holds(self, document: str, clause: Clause, topic_id: str) -> bool:
         """Tell whether *clause* of *document* settles the topic."""
         key = (document, clause.id, topic_id)
         if key not in self._held:
-            self._held[key] = holds(self._topic(document, topic_id), self._text(document, clause))
+            told, place = self._place(document, clause)
+            self._held[key] = _holds(self._topic(told, topic_id), place)
         return self._held[key]
 
     def sentences(self, document: str, clause: Clause) -> tuple[str, ...]:
         """Return the rubric and the sentences of *clause* of *document* that count, split once."""
-        return self._text(document, clause).told
+        return self._place(document, clause)[1].text.told
 
-    def _text(self, document: str, clause: Clause) -> ClauseText:
-        place = (document, clause.id)
-        if place not in self._kept:
-            self._kept[place] = clause_text(clause)
-        return self._kept[place]
+    def sentences_with(self, document: str, clause: Clause, groups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+        """Return those of them that may hold a phrase of each of *groups* (phrases of ``wording``); a sentence left out does not."""
+        told, place = self._place(document, clause)
+        key = (id(told), groups)
+        if key not in self._spoken:
+            self._spoken[key] = reduce(and_, (told.index.holding_phrase(group, GAP) for group in groups), told.index.everywhere)
+        lines = self._spoken[key]
+        if not lines & (place.rubric | place.lines):
+            return ()
+        return tuple(text for text, line in place.told if lines & line)
 
-    def _topic(self, document: str, topic_id: str) -> Topic:
-        key = (document, topic_id)
+    def _place(self, document: str, clause: Clause) -> tuple[Told, Place]:
+        key = (document, clause.id)
+        if key not in self._read:
+            together = self._clauses_of.get(document, ())
+            if not any(one is clause for one in together):
+                together = (clause,)
+            told = Told(tuple(map(clause_text, together)))
+            for one, place in zip(together, told.places, strict=True):
+                self._read.setdefault((document, one.id), (told, place))
+        return self._read[key]
+
+    def _topic(self, told: Told, topic_id: str) -> SiftedTopic:
+        key = (id(told), topic_id)  # what was told is kept in _read, so that its id is its own
         if key not in self._topics:
-            topic = topics()[topic_id]
-            self._topics[key] = topic.within(self._known(document)) if document in self._text_of else topic
+            self._topics[key] = sift_topic(topics()[topic_id], told.index)
         return self._topics[key]
-
-    def _known(self, document: str) -> Words:
-        if document not in self._words:
-            self._words[document] = cache(self._text_of[document].__contains__)
-        return self._words[document]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -35,6 +35,7 @@ class Wording:
     broad_names: tuple[str, ...]
     guarantee_words: tuple[str, ...]
     rubric_words: tuple[str, ...]
+    by_hand: tuple[str, ...]
     required_facts: frozenset[str]
 
 
@@ -81,9 +82,14 @@ def occurrences(text: str, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-def contains(text: str, phrases: Iterable[str]) -> bool:
+def contains(text: str, phrases: Collection[str]) -> bool:
     """Tell whether any of *phrases* stands in *text*."""
-    return next(occurrences(text, phrases), None) is not None
+    gapped = False
+    for phrase in phrases:
+        if phrase in text:
+            return True
+        gapped = gapped or GAP in phrase
+    return gapped and next(occurrences(text, [phrase for phrase in phrases if GAP in phrase]), None) is not None
 
 
 def negated(sentence: str, start: int, end: int, lead: str = "") -> bool:

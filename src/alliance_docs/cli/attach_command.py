@@ -22,5 +22,5 @@ def command(file: Path, kind: str, member: str | None, date: str | None, expires
     from alliance_docs.dossier.store import Dossier
 
     dossier = Dossier.at(folder)
-    recorded = add(dossier, file, kind, member=member or "", date=date, expiry=expires, facts=dossier.facts)
+    recorded = add(dossier, file, kind, member=member or "", date=date, expiry=expires, facts=dossier.facts_on())
     click.echo(_("已登记：{kind} {file}（SHA-256 {hash}…）", kind=recorded.kind, file=recorded.file, hash=recorded.sha256[:12]))

@@ -54,6 +54,8 @@ def built(dossier: Dossier, *, filing: str, only: tuple[str, ...] = (), pdf: boo
     refuse_unsound(dossier.facts.jurisdiction)
     report = build(dossier, filing, only=only, today=day(today), firm=firm_of())
     click.echo(_("{count} 份文书已写入 {folder}", count=len(report.written) + len(report.unchanged), folder=report.folder))
+    if report.missing:
+        click.echo(report.missing)
     for kept in report.kept:
         click.echo(_("保留：{file} 有人改过，没有覆盖；新稿写为 {new}", file=kept.file, new=kept.new_file))
         for line in kept.typed:

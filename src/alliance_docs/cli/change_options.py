@@ -47,16 +47,44 @@ def change_options(function: F) -> F:
     return function
 
 
-def dossier_and(words: Sequence[str], least: int, usage: str, most: int | None = None) -> tuple[Dossier, tuple[str, ...]]:
-    """Return the dossier meant and the other words; the first word may be its folder. Raises UserError with the *usage*."""
+def dossier_and(
+    words: Sequence[str], least: int, usage: str, most: int | None = None, *, files: bool = False
+) -> tuple[Dossier, tuple[str, ...]]:
+    """Return the dossier meant and the other words; the first word may be its folder. Raises UserError with the *usage*.
+
+    *files*: the other words are files or folders themselves, so that only a folder which is a dossier is taken for one; a
+    file that lies in a dossier tells it, where the current folder lies in none.
+    """
     from alliance_docs.dossier.store import Dossier
 
-    first = words[0] if words else ""
-    named = bool(first) and (first.startswith((".", "/", "~")) or Path(first).is_dir())
+    named = bool(words) and _names_dossier(words[0], files=files)
     rest = tuple(words[1:] if named else words)
     if len(rest) < least or (most is not None and len(rest) > most):
         raise UserError(_("命令不完整或者多写了"), remedy=_("写法：{usage}", usage=usage))
-    return (Dossier.open(Path(first).expanduser()) if named else Dossier.at(None)), rest
+    if named:
+        return Dossier.open(Path(words[0]).expanduser()), rest
+    if files and not _in_dossier(Path()) and _in_dossier(Path(rest[0])):
+        return Dossier.find(Path(rest[0])), rest
+    return Dossier.at(None), rest
+
+
+def _names_dossier(word: str, *, files: bool) -> bool:
+    """Tell whether a first word names the dossier: a folder that is one, or what can only be meant as one."""
+    from alliance_docs.dossier.store import FACTS_FILE
+
+    path = Path(word).expanduser()
+    if (path / FACTS_FILE).is_file():
+        return True
+    if files:
+        return False
+    return word.startswith((".", "/", "~")) or (path.is_dir() and ("/" in word or "\\" in word or not _in_dossier(Path())))
+
+
+def _in_dossier(path: Path) -> bool:
+    from alliance_docs.dossier.store import FACTS_FILE
+
+    here = path.expanduser().absolute()
+    return any((folder / FACTS_FILE).is_file() for folder in (here, *here.parents))
 
 
 def told_of(options: Options, dossier: Dossier, *, kind: Kind = "change", default_today: bool = False) -> Told:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -28,20 +29,48 @@ def record_and_tell(dossier: Dossier, make: Making, told: Told, options: Options
     """Show the change and its consequences, ask at a terminal, and record it. Raises UserError when it cannot be."""
     from alliance_docs.dossier.recording import record
 
-    tried = record(dossier, make, told.on, told.today, late=options["late"], dry=True)
-    for change in tried.changes:
-        tell_change(change)
-    _missing(tried)
-    tell_consequences(dossier, tried.before, tried.after, tried.events)
-    if options["dry"]:
-        click.echo(_("试行：没有写入。"))
-        return
-    if sys.stdin.isatty() and not options["yes"] and not click.confirm(_("记录吗？"), default=True):
-        click.echo(_("没有记录。"))
-        return
+    with nothing_recorded():
+        tried = record(dossier, make, told.on, told.today, late=options["late"], dry=True)
+        for change in tried.changes:
+            tell_change(change)
+        _missing(tried)
+        tell_consequences(dossier, tried.before, tried.after, tried.events)
+        _not_sealed_yet(dossier, tried)
+        if options["dry"]:
+            click.echo(_("试行：没有写入。"))
+            return
+        if sys.stdin.isatty() and not options["yes"] and not click.confirm(_("记录吗？"), default=True):
+            click.echo(_("没有记录。"))
+            return
     done = record(dossier, make, told.on, told.today, late=options["late"])
     for event in done.events:
         click.echo(_("已记录 {id}；撤销用 alliance-docs changes undo {id}", id=event.id))
+
+
+def _not_sealed_yet(dossier: Dossier, recorded: Recorded) -> None:
+    """Say what becomes of founding papers that nobody has sealed: they stay as of their date, or have none yet."""
+    from alliance_docs.dossier.own_day import events_shown, own_date, unsealed_founding
+    from alliance_docs.facts.change_problems import BEFORE_SIGNING
+    from alliance_docs.jurisdictions.loading import load_jurisdiction
+
+    folder = unsealed_founding(dossier)
+    if folder is None or all(event.type == BEFORE_SIGNING or event.kind != "change" for event in recorded.events):
+        return
+    own = own_date(load_jurisdiction(dossier.facts.jurisdiction or "").filings[0], dossier.facts)
+    if own is not None and not events_shown(recorded.events, own):
+        click.echo(wrap(_("组建材料还没有封存，仍按 {day} 的情况起草和检查，不写入这项变更。已经报送的，先封存：alliance-docs seal {name} --on 报送日期", day=own, name=folder.name), _WIDE, "  ", "      "))
+    else:
+        click.echo(wrap(_("组建材料还没有封存，重新起草的，写变更以后的情况。已经报送的，填写报送日期并封存以后再记录变更。"), _WIDE, "  ", "      "))
+
+
+@contextmanager
+def nothing_recorded() -> Iterator[None]:
+    """Until the change is written Ctrl-C leaves nothing behind, and says so."""
+    try:
+        yield
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\n" + _("已中断，没有记录。"), err=True)
+        sys.exit(130)
 
 
 def tell_change(change: Change) -> None:
@@ -83,16 +112,16 @@ def tell_consequences(dossier: Dossier, before: Facts, after: Facts, new: Sequen
     """Print what follows from the change, *new* entries not recorded yet; nothing while no jurisdiction is chosen."""
     from alliance_docs.dossier.consequences import consequences
     from alliance_docs.dossier.drafts import plan_package
+    from alliance_docs.dossier.firm import own_layers
     from alliance_docs.dossier.history import any_day
-    from alliance_docs.dossier.sealed import sealed_documents
-    from alliance_docs.drafting.layers import Layer
+    from alliance_docs.dossier.own_day import settled_documents
 
     if not after.jurisdiction:
         return
-    own = (Layer("dossier", dossier.clauses),)
     try:
+        own = own_layers(dossier, after.jurisdiction)
         plans = plan_package(before, own, any_day(dossier)), plan_package(after, own, any_day(dossier, new))
-        lines = consequences(*plans, sealed_documents(dossier))
+        lines = consequences(*plans, settled_documents(dossier, new))
     except UserError as error:  # a mistake in somebody's clauses is no reason not to record what happened
         click.echo(_("后果还说不清，文书起草不了："))
         click.echo("  " + str(error).splitlines()[0])

@@ -73,7 +73,7 @@ def undo(words: tuple[str, ...], **options: Any) -> None:
         raise UserError(_("撤销应当写明原因"), remedy=_("加 --reason 原因"))
     told = told_of(options, dossier, default_today=True)
     if told.on > told.today:
-        raise UserError(f"--on {told.on} 晚于今天（{told.today}）", remedy=_("撤销按今天记录，不必写 --on"))
+        raise UserError(_("--on {day} 晚于今天（{today}）", day=told.on, today=told.today), remedy=_("撤销按今天记录，不必写 --on"))
     tried = take_back(dossier, event_id, told.reason, told.on, told.today, dry=True)
     tell_consequences(dossier, tried.before, tried.after, tried.events)
     if options["dry"]:

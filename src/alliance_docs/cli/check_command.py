@@ -94,7 +94,7 @@ def command(
         for line in str(error).splitlines():
             click.echo(_("错误：{message}", message=line), err=True)
     if tell:
-        _table(checked, outcome.errors, err=form != "text" or output is not None)
+        _table(checked, tuple(zip(outcome.failed, outcome.errors, strict=True)), err=form != "text" or output is not None)
     ctx.exit(2 if outcome.errors else 1 if summary(findings)["error"] else 0)
 
 
@@ -113,7 +113,7 @@ def _report(form: str, findings: Sequence[Finding], checked: Sequence[Checked], 
     return texts(reports, _folded if to_screen and sys.stdout.isatty() else one_line)
 
 
-def _table(checked: Sequence[Checked], errors: Sequence[UserError], *, err: bool) -> None:
+def _table(checked: Sequence[Checked], errors: Sequence[tuple[str, UserError]], *, err: bool) -> None:
     """Print a line for each dossier checked and for each that could not be."""
     from alliance_docs.checks.finding import summary
     from alliance_docs.cli.several import table
@@ -123,7 +123,7 @@ def _table(checked: Sequence[Checked], errors: Sequence[UserError], *, err: bool
         counted = summary(one.findings)
         result = _("有错误") if counted["error"] else _("没有错误")
         rows.append((one.name, str(counted["error"]), str(counted["warning"]), str(counted["note"]), result))
-    rows += [("—", "", "", "", _("失败：{why}", why=str(error).splitlines()[0])) for error in errors]
+    rows += [(name or "—", "", "", "", _("失败：{why}", why=str(error).splitlines()[0])) for name, error in errors]
     table((_("案卷"), _("错误"), _("警告"), _("提示"), _("结果")), rows, err=err)
 
 

@@ -53,6 +53,8 @@ def _copied(dossier: Dossier, source: Path, filing: str, only: tuple[str, ...], 
     made = distribute(dossier, source, filing, only)
     hidden = "、".join(_("{kind} {count} 处", kind=kind, count=count) for kind, count in made.masked.items()) or _("没有需要隐去的")
     click.echo(_("分发版：{count} 份文书已写入 {folder}，隐去：{hidden}", count=len(made.files), folder=made.folder, hidden=hidden))
+    if made.resubmitted:
+        click.echo(_("补正过的，用补正以后的文件：{files}", files="、".join(f"{file}（{folder}）" for file, folder in made.resubmitted.items())))
     for old, new in made.kept:
         click.echo(_("保留：{file} 有人改过，没有覆盖；新稿写为 {new}", file=old, new=new))
     for file, parts in (made.unseen or {}).items():

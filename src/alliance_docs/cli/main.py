@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from alliance_docs import __version__
+from alliance_docs.cli.firm_folder import program_firm, with_firm
 from alliance_docs.cli.folders import program_folders, with_folders
 from alliance_docs.cli.words import _, choose
 from alliance_docs.errors import UserError
@@ -27,6 +28,10 @@ COMMANDS = {
     "changes": "变更记录：查看、撤销、更正、职位和约定的变更",
     "seal": "封存报送的材料；受理部门要求补正的，另作补正材料",
     "compare": "对照两套材料、两个日期或者两个文件，写出带修订的 Word 文件",
+    "adopt": "采纳在 Word 中改过的文书，以后起草时保留",
+    "versions": "发出讨论稿、征求意见稿等文稿，发出后不再改写",
+    "opinions": "成员单位对文稿的意见：登记、决定、写入，汇总表和答复函",
+    "clauses": "条款的来源、自己的文本，待决定的冲突",
     "due": "列出应办事项和期限，可以写成日历文件",
     "templates": "检查管辖制度资料和条款文本（templates lint）",
 }
@@ -46,7 +51,7 @@ class LazyGroup(click.Group):
             return None
         command = import_module(f"alliance_docs.cli.{cmd_name}_command").command
         assert isinstance(command, click.Command)
-        return with_folders(command)
+        return with_firm(with_folders(command))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -79,6 +84,7 @@ class LazyGroup(click.Group):
     callback=lambda _context, _option, value: choose(value) if value else None,
 )
 @program_folders
+@program_firm
 def cli() -> None:
     """起草、检查和维护产业技术创新联盟的组建与备案材料。"""
 

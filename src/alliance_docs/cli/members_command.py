@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from alliance_docs.cli.change_telling import record_and_tell
 from alliance_docs.cli.folders import with_folders
 from alliance_docs.cli.words import _
 from alliance_docs.errors import UserError
+
+if TYPE_CHECKING:
+    from alliance_docs.facts.changing import Told
 
 
 @click.group("members", help=_("成员单位：名单，以及加入、退出、除名、更名、合并、更换和资料变更。"), invoke_without_command=True)
@@ -54,11 +57,19 @@ def listed(words: tuple[str, ...], on: str | None, everyone: bool) -> None:
 @click.argument("words", nargs=-1, metavar="[DIR] NAME")
 @change_options
 def join(words: tuple[str, ...], **options: Any) -> None:
-    """Record a new member."""
+    """Record a new member; at a terminal what its papers need is asked."""
+    from alliance_docs.cli.change_telling import nothing_recorded
+    from alliance_docs.cli.join_questions import with_answers
+    from alliance_docs.dossier.recording import record
     from alliance_docs.facts import changing
 
     dossier, (name,) = dossier_and(words, 1, "members join [DIR] 单位全称 --on DATE", 1)
-    told = told_of(options, dossier)
+
+    def trying(told: Told) -> object:
+        return record(dossier, lambda facts, _events: [changing.join(facts, name, told)], told.on, told.today, late=options["late"], dry=True)
+
+    with nothing_recorded():
+        told = with_answers(dossier.facts_on(), name, told_of(options, dossier), options, trying)
     record_and_tell(dossier, lambda facts, _events: [changing.join(facts, name, told)], told, options)
 
 
@@ -184,10 +195,10 @@ def import_(words: tuple[str, ...], year: int | None, take_theirs: bool, **optio
     if year is not None:
         from alliance_docs.cli.members_yearly import take_back
 
-        dossier, files = dossier_and(words, 1, "members import [DIR] FILE… --year 2027")
+        dossier, files = dossier_and(words, 1, "members import [DIR] FILE… --year 2027", files=True)
         take_back(dossier, year, [Path(one) for one in files], take_theirs=take_theirs, dry=options["dry"])
         return
-    dossier, (file,) = dossier_and(words, 1, "members import [DIR] FILE [--on DATE]", 1)
+    dossier, (file,) = dossier_and(words, 1, "members import [DIR] FILE [--on DATE]", 1, files=True)
     if not is_founded(dossier, day(options["today"])):
         merged = read_into(dossier.facts, Path(file))
         if not options["dry"]:

@@ -69,7 +69,7 @@ def command(
 
 def _meant(words: tuple[str, ...]) -> tuple[Dossier, str]:
     """Return the dossier and the filing meant: the first word is a folder that holds a dossier or lies in one, or a filing."""
-    from alliance_docs.dossier.store import FACTS_FILE, Dossier
+    from alliance_docs.dossier.store import FACTS_FILE, FILINGS, Dossier
 
     if len(words) > 2:
         raise UserError(_("命令不完整或者多写了"), remedy=_("写法：{usage}", usage=_USAGE))
@@ -78,9 +78,11 @@ def _meant(words: tuple[str, ...]) -> tuple[Dossier, str]:
     first = Path(words[0]).expanduser()
     if len(words) == 2:
         return Dossier.open(first), Path(words[1]).name
-    if (first / "manifest.json").is_file() and not (first / FACTS_FILE).is_file():  # the filing's folder by its path
+    if (first / FACTS_FILE).is_file():
+        return Dossier.open(first), ""
+    if first.is_dir() and first.absolute().parent.name == FILINGS:  # the filing's folder by its path
         return Dossier.find(first), first.resolve().name
-    if first.is_dir() or words[0].startswith((".", "/", "~")):
+    if words[0].startswith((".", "/", "~")) or "/" in words[0] or "\\" in words[0]:
         return Dossier.open(first), ""
     return Dossier.at(None), words[0]
 
@@ -98,6 +100,8 @@ def _tell(done: Sealing) -> None:
         click.echo(_("封存时有 {count} 处错误级问题，理由已经记录：", count=len(done.despite)))
         for one in done.despite:
             click.echo(f"  {one.rule}：{one.message}")
+    for one in done.late:
+        click.echo(_("已经逾期，不妨碍封存：{message}", message=one.message))
     click.echo(_("此后的变更用 members、changes 记录；受理部门要求补正的，用 seal --resubmit {name}", name=done.folder.name))
 
 

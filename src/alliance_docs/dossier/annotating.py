@@ -66,8 +66,13 @@ def _annotated(data: bytes, checked: Checked, document: str, findings: Sequence[
     draft, where = checked.drafts[document], places(data, checked.view, alone=checked.alone)
     remarks = [Remark(_paragraph(finding, document, draft, where), _lines(finding)) for finding in findings]
     return remarked(
-        data, remarks or [Remark(-1, ("按现有规则检查，没有发现问题",))], author=AUTHOR, initials=INITIALS, date=day
+        data, remarks or [Remark(-1, (_nothing(checked, document),))], author=AUTHOR, initials=INITIALS, date=day
     )
+
+
+def _nothing(checked: Checked, document: str) -> str:
+    apart = sum(one.finding.document in (document, "") if checked.alone else one.finding.document == document for one in checked.suppressed)
+    return f"按现有规则检查，除已豁免的 {apart} 处以外，没有发现问题" if apart else "按现有规则检查，没有发现问题"
 
 
 def _paragraph(finding: Finding, document: str, draft: Draft, where: Mapping[str, tuple[int, ...]]) -> int:

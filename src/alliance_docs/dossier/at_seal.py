@@ -11,17 +11,18 @@ from alliance_docs.checks.check import check, sorted_findings
 from alliance_docs.dossier.build import evidence_of, filing_of, plan_of
 from alliance_docs.dossier.checking import Checked, titles_of
 from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
+from alliance_docs.dossier.firm import own_layers
 from alliance_docs.dossier.history import any_day
 from alliance_docs.dossier.instances import instances
 from alliance_docs.dossier.opened import read_word
+from alliance_docs.dossier.own_day import facts_of, filing_in
 from alliance_docs.dossier.package import case_of, first_filing
 from alliance_docs.dossier.reading_findings import reading_findings
 from alliance_docs.dossier.seal_findings import FILE, seal_findings
-from alliance_docs.dossier.sealed import facts_at_seal, is_sealed, sealed_filing
+from alliance_docs.dossier.sealed import SealedFiling, facts_at_seal, is_sealed, sealed_filing
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.drafting.draft import Draft
-from alliance_docs.drafting.layers import Layer
-from alliance_docs.facts.facts import UNSTORED
+from alliance_docs.facts.facts import UNSTORED, Facts
 from alliance_docs.jurisdictions.jurisdiction import kind_of
 
 if TYPE_CHECKING:
@@ -33,16 +34,20 @@ def plan_at_seal(dossier: Dossier, folder: Path) -> Plan:
     one = sealed_filing(folder)
     changes = tuple(
         change.model_copy(update={"reported": None}) if change.reported == one.name else change
-        for change in dossier.facts_on(one.sealed_on).changes or ()
+        for change in _shown(dossier, one).changes or ()
     )
     facts = facts_at_seal(folder).model_copy(update={UNSTORED: changes})
-    return plan_package(facts, (Layer("dossier", dossier.clauses),), any_day(dossier))
+    return plan_package(facts, own_layers(dossier, facts.jurisdiction or ""), any_day(dossier))
+
+
+def _shown(dossier: Dossier, one: SealedFiling) -> Facts:
+    return dossier.facts_on(one.sealed_on) if one.resubmits else facts_of(dossier, one.filing, one.sealed_on)
 
 
 def check_filing(dossier: Dossier, folder: Path, filing_id: str, today: dt.date | None, view: View = "accepted") -> Checked:
     """Check the Word files of one filing: a sealed one against the facts as of its day, any other against those of today."""
     sealed = is_sealed(folder)
-    plan = plan_at_seal(dossier, folder) if sealed else plan_of(dossier, today)
+    plan = plan_at_seal(dossier, folder) if sealed else plan_of(dossier, today, filing_in(folder))
     filing = filing_of(plan, filing_id)
     day = sealed_filing(folder).sealed_on if sealed else today
     files = {

@@ -16,16 +16,23 @@ from alliance_docs.checks.settings import Settings
 from alliance_docs.dossier.attachments import load as load_attachments
 from alliance_docs.dossier.change_filing import drafts_before, free_folder, refuse_nothing, reports_changes
 from alliance_docs.dossier.check_settings import settings_of
-from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
+from alliance_docs.dossier.drafts import Drafted, Plan, draft_all, plan_package
+from alliance_docs.dossier.editions import keep
+from alliance_docs.dossier.edits import load_edits, pairs_of
+from alliance_docs.dossier.edits_told import edits_told
 from alliance_docs.dossier.files import digest, lock, write_atomic
+from alliance_docs.dossier.firm import own_layers
 from alliance_docs.dossier.history import any_day
 from alliance_docs.dossier.in_force import date_of
+from alliance_docs.dossier.layers_told import layer_findings
+from alliance_docs.dossier.occasion_facts import missing_occasion, refuse_empty
+from alliance_docs.dossier.own_day import facts_of
 from alliance_docs.dossier.package import Paper, case_of, complete, first_filing, manifest, papers
 from alliance_docs.dossier.protect import Written, carry_records, hash_of, withdraw, write_all
 from alliance_docs.dossier.sealed import refuse_building
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.dossier.typed import typed_into
-from alliance_docs.drafting.layers import Layer
+from alliance_docs.drafting.layer_files import variant_parts
 from alliance_docs.errors import UserError, nearest
 from alliance_docs.jurisdictions.jurisdiction import Filing, Jurisdiction, kind_of
 from alliance_docs.jurisdictions.loading import load_jurisdiction
@@ -45,7 +52,8 @@ class Report:
     """What a build did, and what it looked at (*case*).
 
     *removed* are files of ours that no longer belong to the filing (a member left), *strays* such files that somebody
-    edited, left alone. *suppressed* are findings that somebody answers for in checks.yaml; they are not among *findings*.
+    edited, left alone. *suppressed* are findings that somebody answers for in checks.yaml; they are not among *findings*. *missing*: facts
+    of the occasion that nobody has filled in, and how to.
     """
 
     folder: Path
@@ -57,14 +65,18 @@ class Report:
     removed: tuple[str, ...] = ()
     strays: tuple[str, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    missing: str = ""
 
 
-def plan_of(dossier: Dossier, on: dt.date | None = None) -> Plan:
-    """Load the dossier's facts as of *on* (None: after every change) and its texts, its own wording as the highest layer."""
-    facts = dossier.facts_on(on)
+def plan_of(dossier: Dossier, on: dt.date | None = None, filing_id: str = "") -> Plan:
+    """Load the dossier's facts as of *on* (None: after every change) and its texts, its own wording as the highest layer.
+
+    With *filing_id* the facts are those that this filing shows on that day: not later than its own date.
+    """
+    facts = facts_of(dossier, filing_id, on) if filing_id else dossier.facts_on(on)
     if facts.jurisdiction and dossier.clauses.exists():
         _refuse_unknown_texts(dossier, load_jurisdiction(facts.jurisdiction))
-    return plan_package(facts, (Layer("dossier", dossier.clauses),), any_day(dossier))
+    return plan_package(facts, own_layers(dossier, facts.jurisdiction or ""), any_day(dossier), pairs_of(dossier))
 
 
 def _refuse_unknown_texts(dossier: Dossier, jurisdiction: Jurisdiction) -> None:
@@ -73,6 +85,8 @@ def _refuse_unknown_texts(dossier: Dossier, jurisdiction: Jurisdiction) -> None:
     if not dossier.clauses.is_dir():
         raise UserError("clauses 应为文件夹，现为文件", place=str(dossier.clauses), remedy="把条款文本放进 clauses 文件夹")
     for path in sorted(dossier.clauses.iterdir()):
+        if (parts := variant_parts(path)) and parts[0] in known:
+            continue
         if path.suffix in (".md", ".docx") and not path.name.startswith((".", "~$")) and (path.stem not in known or not path.is_file()):
             remedy = nearest(path.stem, known) or f"可用的名称：{'、'.join(known)}"
             raise UserError(f"没有文书“{path.stem}”", place=f"clauses/{path.name}", remedy=remedy)
@@ -131,13 +145,14 @@ def build(
     Everything is made in memory first, so a mistake leaves the folder as it was. Raises UserError.
     """
     with lock(dossier.folder):
-        plan = plan_of(dossier, today)
+        plan = plan_of(dossier, today, filing_id)
         filing = filing_of(plan, filing_id)
         for document_id in only:
             if document_id not in filing.documents:
                 hint = nearest(document_id, filing.documents)
                 raise UserError(f"{plan.jurisdiction.title}的这套材料没有文书“{document_id}”", remedy=f"{hint}有：{'、'.join(filing.documents)}")
         refuse_nothing(filing, plan.facts)
+        refuse_empty(plan, filing)
         refuse_building(dossier, plan.jurisdiction, filing, filing_folder(dossier, plan, filing))
         evidence = evidence_of(dossier)
         settings = settings_of(dossier.folder, plan.jurisdiction, firm)
@@ -145,8 +160,9 @@ def build(
         drafts = complete(drafted, filing, evidence, today, tuple(one for file in settings for one in file.suppressions))
         made = papers(drafted, drafts, filing, only)
         case = case_of(plan, {**first_filing(drafted), **drafts}, evidence, today)
-        found = configured(_about(filing, check(case)), case, settings, unused=False)
+        found = configured(_about(filing, (*edits_told(drafted, load_edits(dossier)), *layer_findings(plan), *check(case))), case, settings, unused=False)
         folder = _carried(dossier, filing_folder(dossier, plan, filing), filing)
+        _keep_editions(dossier, drafted, made)
         results = _write(dossier, folder, made)
         if not only:
             text = json.dumps(manifest(plan, filing, made), ensure_ascii=False, indent=2) + "\n"
@@ -162,6 +178,7 @@ def build(
         tuple(path.name for path in removed),
         tuple(path.name for path in strays),
         found.suppressed,
+        missing_occasion(plan, filing),
     )
 
 
@@ -200,6 +217,15 @@ def _write(dossier: Dossier, folder: Path, made: tuple[Paper, ...]) -> list[tupl
         if result.edited is None and hash_of(pristine) != digest(paper.data):
             write_atomic(pristine, paper.data)
     return list(zip(made, done, strict=True))
+
+
+def _keep_editions(dossier: Dossier, drafted: Drafted, made: tuple[Paper, ...]) -> None:
+    """Keep each text before it is written, so that whatever comes back can be told from what went out."""
+    known = load_edits(dossier)
+    for paper in made:
+        if paper.id in drafted.drafts and paper.id not in drafted.forms:
+            adoptions = tuple(one.sha256 for one in known[paper.id].adoptions) if paper.id in known else ()
+            keep(dossier, paper.id, paper.data, drafted.edited.get(paper.id), adoptions)
 
 
 def _kept(dossier: Dossier, folder: Path, paper: Paper, done: Written) -> Kept:

@@ -15,10 +15,14 @@ from alliance_docs.checks.finding import Finding, Suppressed
 from alliance_docs.dossier.build import evidence_of, filing_folder, filing_of, plan_of
 from alliance_docs.dossier.drafts import draft_all
 from alliance_docs.dossier.edited import edit_findings
+from alliance_docs.dossier.edits import load_edits
+from alliance_docs.dossier.edits_told import edits_told
 from alliance_docs.dossier.files import read_bytes
 from alliance_docs.dossier.general import check_general
 from alliance_docs.dossier.instances import instances
+from alliance_docs.dossier.layers_told import layer_findings
 from alliance_docs.dossier.opened import Opened, dossier_around, open_file, read_word
+from alliance_docs.dossier.own_day import differs, facts_of
 from alliance_docs.dossier.package import case_of, complete, facts_sha256
 from alliance_docs.dossier.proposals import proposal_findings
 from alliance_docs.dossier.reading_findings import reading_findings
@@ -27,7 +31,7 @@ from alliance_docs.dossier.sealed import MANIFEST, is_sealed
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.errors import UserError
-from alliance_docs.jurisdictions.jurisdiction import Jurisdiction
+from alliance_docs.jurisdictions.jurisdiction import Filing, Jurisdiction
 
 if TYPE_CHECKING:
     from alliance_docs.word.reader import Reading
@@ -91,6 +95,7 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
     """Check the facts and the filing's Word files as they are on disk; what was not built yet is drafted in memory."""
     plan = plan_of(dossier, today)
     filing = filing_of(plan, filing_id)
+    shown = facts_of(dossier, filing_id, today)
     evidence = evidence_of(dossier)
     folder = filing_folder(dossier, plan, filing)
     drafted = draft_all(plan)
@@ -99,9 +104,12 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
     readings: dict[str, Reading] = {}
     fresh: dict[str, Draft] | None = None
     edits: tuple[Finding, ...] = ()
+    waiting: tuple[Finding, ...] = ()
+    absent = False
     for each in (filing, *(other for other in plan.jurisdiction.filings if other.id != filing.id)):
         here = filing_folder(dossier, plan, each)
-        past = moved_on(here, plan.given)  # a sealed paper says what was; today is drafted in memory
+        past = moved_on(here, plan.given) or (here.is_dir() and not is_sealed(here) and differs(dossier, each.id, plan.given, today))
+        waiting += _waiting(here, each) if past and not is_sealed(here) else ()  # what was; today is drafted in memory
         for one in instances(plan.jurisdiction, plan.facts, each):
             if one.document.source == "volume" or one.id in drafts:  # the same texts once more
                 continue
@@ -114,10 +122,11 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
             elif each is filing:
                 fresh = fresh or complete(drafted, filing, evidence, today)
                 drafts[one.id] = fresh[one.id]
-    stale = () if is_sealed(folder) else _stale(folder, facts_sha256(plan.given), fresh is not None)
+                absent = absent or not past
+    stale = () if is_sealed(folder) else _stale(folder, facts_sha256(shown), absent)
     case = case_of(plan, drafts, evidence, today)
     told = tuple(found for name, reading in readings.items() for found in reading_findings(reading, name, case, told=True))
-    findings = sorted_findings((*stale, *edits, *told, *proposal_findings(dossier, plan), *seal_findings(dossier, case), *check(case)), case)
+    findings = sorted_findings((*stale, *waiting, *edits, *edits_told(drafted, load_edits(dossier)), *layer_findings(plan), *told, *proposal_findings(dossier, plan), *seal_findings(dossier, case), *check(case)), case)
     return Checked(findings, titles_of(plan.jurisdiction), plan.jurisdiction, drafts, files, dossier.folder.resolve().name, view, dossier.folder)
 
 
@@ -133,6 +142,14 @@ def _stale(folder: Path, facts_hash: str, missing: bool) -> tuple[Finding, ...]:
     if recorded != facts_hash:
         return (Finding("AD-FI-03", "warning", "事实在起草之后改动过，Word 文件还是旧的", location=folder.name, basis="案卷", fix=fix),)
     return ()
+
+
+def _waiting(folder: Path, filing: Filing) -> tuple[Finding, ...]:
+    """What to do about papers that were drafted and not sealed, after which something happened."""
+    place = f"filings/{folder.name}"
+    told = f"{filing.title}材料还没有封存，其后发生的变更不写入这套材料；这里按变更以后的情况检查，没有检查其中的文件"
+    fix = f"已经报送的，运行 alliance-docs seal {folder.name} --on 报送日期；检查其中的文件，运行 alliance-docs check {place}"
+    return (Finding("AD-FI-07", "warning", told, location=place, basis="案卷", fix=fix),)
 
 
 def titles_of(jurisdiction: Jurisdiction) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from alliance_docs.dossier.build import filing_of, plan_of
+from alliance_docs.dossier.comparing_data import redline_words
 from alliance_docs.dossier.drafts import LATE, draft_all
 from alliance_docs.dossier.files import read_bytes
 from alliance_docs.dossier.package import complete, papers
@@ -17,10 +18,13 @@ from alliance_docs.dossier.sealed import MANIFEST, is_sealed, kept_of
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.drafting.layers import LayeredDocument
 from alliance_docs.errors import UserError
+from alliance_docs.facts.formats import date
 from alliance_docs.facts.values import read_date
 
 _COMPUTED = (*LATE, "volume", "cover")
 """Documents that are computed from others, or bind them: no text of their own to be redlined."""
+_OWN = ("firm", "dossier")
+"""Layers of wording that are not ours."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,18 @@ class Paper:
 class Source:
     """One side of a comparison. *label*: what a report calls it; *papers* by id; *day*: the state it shows, where known.
 
-    *paths*: the files it was read from; *own*: clauses of the alliance's own wording, by document; *filing*: which one it is.
+    *paths*: the files it was read from; *own*: clauses worded by a firm's or the alliance's own layer, by document: clause → layer;
+    *filing*: which one it is; *instruments*: of a day's state, what each kind of document is (signed, adopted, current, record); *title*: what a table calls it.
     """
 
     label: str
     papers: Mapping[str, Paper]
     day: dt.date | None = None
     paths: tuple[Path, ...] = ()
-    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     filing: str = ""
+    instruments: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
 
     def counterpart(self, paper: Paper) -> Paper | None:
         """Return the document of this side that *paper* of the newer side is to be compared with."""
@@ -76,7 +83,10 @@ def file_source(told: str) -> Source:
 
 
 def folder_of(told: str, dossier: Dossier | None) -> Path | None:
-    """Return the filing's folder a user means: a path, a name in filings/, or the id of a filing of which there is one."""
+    """Return the filing's folder a user means: a path, a name in filings/, or the id of a filing of which there is one.
+
+    Its resubmissions are told by their own names.
+    """
     path = Path(told)
     if (path / MANIFEST).is_file():
         return path
@@ -84,14 +94,15 @@ def folder_of(told: str, dossier: Dossier | None) -> Path | None:
         return None
     if (dossier.filings / told / MANIFEST).is_file():
         return dossier.filings / told
-    found = [one.parent for one in sorted(dossier.filings.glob(f"*/{MANIFEST}")) if _told(one.parent).get("filing") == told]
+    folders = [(one.parent, _told(one.parent)) for one in sorted(dossier.filings.glob(f"*/{MANIFEST}"))]
+    found = [folder for folder, manifest in folders if manifest.get("filing") == told and not manifest.get("resubmits")]
     if len(found) > 1:
         raise UserError(f"“{told}”有 {len(found)} 套材料", remedy=f"写明是哪一套：{'、'.join(one.name for one in found)}")
     return found[0] if found else None
 
 
-def folder_source(folder: Path) -> Source:
-    """Return a filing's folder as a side: the sealed copies where it is sealed. Raises UserError."""
+def folder_source(folder: Path, dossier: Dossier | None = None) -> Source:
+    """Return a filing's folder as a side: the sealed copies where it is sealed. *dossier*: whose it is. Raises UserError."""
     manifest = _told(folder)
     where = kept_of(folder) if is_sealed(folder) and kept_of(folder).is_dir() else folder
     found: dict[str, Paper] = {}
@@ -107,7 +118,14 @@ def folder_source(folder: Path) -> Source:
         first = _first_written(folder / str(one["file"]))
         found[document] = Paper(document, str(one["title"]), str(one["file"]), read_bytes(path), first, str(one.get("consolidates", "")))
     told = manifest.get("sealed_on") or manifest.get("date")
-    return Source(folder.name, found, read_date(told) if told else None, tuple(paths), filing=str(manifest.get("filing", "")))
+    day = read_date(told) if told else None
+    filing = str(manifest.get("filing", ""))
+    if dossier is None:
+        return Source(folder.name, found, day, tuple(paths), filing=filing)
+    plan = plan_of(dossier)
+    name = next((one.title for one in plan.jurisdiction.filings if one.id == filing), filing)
+    title = redline_words().table["filing"].format(title=name, day=date(day)) if day else name
+    return Source(folder.name, found, day, tuple(paths), _own(plan.documents), filing, title=title)
 
 
 def day_source(dossier: Dossier, day: dt.date, filing_id: str) -> Source:
@@ -118,10 +136,10 @@ def day_source(dossier: Dossier, day: dt.date, filing_id: str) -> Source:
     wanted = tuple(one for one in filing.documents if one not in _COMPUTED)
     drafts = complete(drafted, filing.model_copy(update={"documents": wanted}))
     made = papers(drafted, drafts, filing, wanted)
-    own = {one: tuple(_own_clauses(plan.documents.get(one))) for one in wanted}
     shown = {document.id: document.consolidates for document in plan.jurisdiction.documents}
     found = {one.id: Paper(one.id, one.title, one.file, one.data, consolidates=shown.get(one.id, "")) for one in made}
-    return Source(day.isoformat(), found, day, own=own, filing=filing_id)
+    kinds = {document.id: document.instrument for document in plan.jurisdiction.documents}
+    return Source(day.isoformat(), found, day, own=_own(plan.documents), filing=filing_id, instruments=kinds, title=redline_words().table["day"].format(day=date(day)))
 
 
 def filing_id_of(folder: Path) -> str:
@@ -129,11 +147,16 @@ def filing_id_of(folder: Path) -> str:
     return str(_told(folder).get("filing", ""))
 
 
-def _own_clauses(text: LayeredDocument | None) -> Iterator[str]:
-    """Yield the clauses that the alliance's own layer words."""
-    for layer in text.texts if text is not None else ():
-        if layer.layer == "dossier":
-            yield from (name.removeprefix("after_") for kind, name in layer.outline if kind == "block")
+def _own(documents: Mapping[str, LayeredDocument]) -> dict[str, dict[str, str]]:
+    """Return for each document the clauses that a firm's or the alliance's own layer words, with the layer."""
+    return {one: found for one, text in documents.items() if (found := dict(_own_clauses(text)))}
+
+
+def _own_clauses(text: LayeredDocument) -> Iterator[tuple[str, str]]:
+    for layer in text.texts:
+        if layer.layer in _OWN:
+            yield from ((name.removeprefix("after_"), layer.layer) for kind, name in layer.outline if kind == "block")
+            yield from ((name, layer.layer) for name in layer.own_ids)
 
 
 def _told(folder: Path) -> dict[str, Any]:

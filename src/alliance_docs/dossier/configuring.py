@@ -30,13 +30,14 @@ class Wish:
 def with_wish(outcome: Outcome, wish: Wish, today: dt.date | None) -> Outcome:
     """Return the checks of *outcome* with their settings; where those cannot be read, the others go on."""
     checked: list[Checked] = []
-    errors = list(outcome.errors)
+    errors, failed = list(outcome.errors), list(outcome.failed)
     for one in outcome.checked:
         try:
             checked.append(with_settings(one, wish, today))
         except UserError as error:
             errors.append(error)
-    return Outcome(tuple(checked), tuple(errors))
+            failed.append(one.name)
+    return Outcome(tuple(checked), tuple(errors), tuple(failed))
 
 
 def with_settings(checked: Checked, wish: Wish, today: dt.date | None) -> Checked:

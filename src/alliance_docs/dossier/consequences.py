@@ -17,12 +17,16 @@ from alliance_docs.facts.comparing import item_of
 from alliance_docs.facts.derived import totals
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.lookup import walk
+from alliance_docs.facts.past import names_rightly
 
 _LEAST = 2
 """Characters of an old word worth looking for elsewhere."""
 _SHOWN = 3
 """Blanks named, before the rest are only counted."""
 _BLANKS = "LC-FM-10"
+_LEFT_BEHIND = "AD-ME-06"
+"""Says of each fact what :func:`_left_open` says."""
+_LICENSED = "ip.background"
 
 
 def consequences(before: Plan, after: Plan, sealed: Collection[str] = ()) -> tuple[str, ...]:
@@ -57,7 +61,11 @@ def _left_open(before: Facts, after: Facts) -> Iterator[str]:
         if field.kind != "member":
             continue
         member = after.member(str(value))
-        if member is not None and member.id in gone and not path.startswith(f"members[{member.id}]"):
+        if member is None or member.id not in gone or path.startswith(f"members[{member.id}]") or names_rightly(after, path, member):
+            continue
+        if path.startswith(_LICENSED):
+            yield f"须核对：{item_of(after, path)}（{path}）为{member.name or member.id}，结算时约定继续许可的予以保留"
+        else:
             yield f"须另行确定：{item_of(after, path)}（{path}）仍为{member.name or member.id}"
 
 
@@ -87,7 +95,10 @@ def _texts_of(facts: Facts) -> dict[str, str]:
 def _findings(before: Case, after: Case) -> Iterator[str]:
     """What the checks find after, and did not before."""
     known = {(one.rule, one.document, one.message) for one in check(before)}
-    found = [one for one in check(after) if one.severity != "note" and (one.rule, one.document, one.message) not in known]
+    found = [
+        one for one in check(after)
+        if one.severity != "note" and one.rule != _LEFT_BEHIND and (one.rule, one.document, one.message) not in known
+    ]  # fmt: skip
     yield from _blanks([one for one in found if one.rule == _BLANKS])
     for severity, mark in (("warning", "警告"), ("error", "错误")):
         for message in dict.fromkeys(f"{one.rule}：{one.message}" for one in found if one.severity == severity and one.rule != _BLANKS):

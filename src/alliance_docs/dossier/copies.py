@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AUTHOR, INITIALS = "合规检查", "合规"
 """Who remarks and changes."""
 KIND_WORDS: Mapping[Kind, str] = {"remarks": "批注", "changes": "改正"}
-_KEPT = frozenset(("filings", ".pristine", "edits", "attachments", "clauses"))
+_KEPT = frozenset(("filings", ".pristine", "edits", "attachments", "clauses", "versions"))
 """Folders of a dossier in which copies would be taken for what is filed or kept there."""
 
 

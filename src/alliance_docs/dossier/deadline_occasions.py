@@ -10,6 +10,7 @@ from typing import Any
 
 from alliance_docs.dossier.deadline_situation import Paper, Situation, Submitted
 from alliance_docs.facts import formats
+from alliance_docs.facts.change import Change
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member
 from alliance_docs.jurisdictions.deadline_rules import DeadlineRule, Each
@@ -52,7 +53,7 @@ def _years(rule: DeadlineRule, situation: Situation) -> Iterator[Occasion]:
 
 
 def _changes(rule: DeadlineRule, situation: Situation) -> Iterator[Occasion]:
-    changes = [one for one in situation.facts.changes or () if one.kind == "change" and one.on]
+    changes = [one for one in situation.facts.changes or () if one.kind == "change" and one.on and _meant(rule, one)]
     if not changes:
         return
     since = _since(rule, situation) if rule.since else dt.date.min
@@ -60,6 +61,13 @@ def _changes(rule: DeadlineRule, situation: Situation) -> Iterator[Occasion]:
         if one.on is not None and one.on > since:
             done = f"已列入 {one.reported}" if one.reported else ""
             yield Occasion(one.id, one.on, {"year": str(one.on.year)}, f"{formats.date(one.on)} {one.matter or one.label or one.id}", done=done)
+
+
+def _meant(rule: DeadlineRule, change: Change) -> bool:
+    """Tell whether the rule is about changes of that type, setting such facts."""
+    if rule.types and change.type not in rule.types:
+        return False
+    return not rule.rows or any((row.path or "").startswith(rule.rows) for row in change.rows or ())
 
 
 def _instalments(rule: DeadlineRule, situation: Situation) -> Iterator[Occasion]:

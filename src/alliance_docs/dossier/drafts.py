@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_docs import __version__
+from alliance_docs.dossier.edited_drafts import Edited, with_edits
 from alliance_docs.dossier.in_force import date_of, in_force, provisional, shipped_layers, with_given
 from alliance_docs.dossier.instances import BLANK, Instance, every_instance, made_for_each
 from alliance_docs.dossier.texts import load_text, words_of_one
+from alliance_docs.dossier.wording_chosen import with_chosen
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.engine import Setting, draft_document
 from alliance_docs.drafting.layers import Layer, LayeredDocument
+from alliance_docs.drafting.merging.adopting import Pair
 from alliance_docs.drafting.references import resolve
 from alliance_docs.drafting.spoken import hollow, spoken
 from alliance_docs.drafting.vocabulary import known_names, setting_for, speech
@@ -45,7 +48,8 @@ Then = Callable[[dt.date], Facts]
 class Plan:
     """What a package is drafted from. *given* are the facts as recorded, *facts* with conventions filled in.
 
-    *jurisdiction* holds the documents in force for these facts, *whole* all of them. *then* gives the facts as of a day.
+    *jurisdiction* holds the documents in force for these facts, *whole* all of them. *then* gives the facts as of a day. *edits* are what was
+    edited in Word, by document.
     """
 
     jurisdiction: Jurisdiction
@@ -56,6 +60,7 @@ class Plan:
     layers: tuple[Layer, ...]
     documents: Mapping[str, LayeredDocument]
     then: Then | None = None
+    edits: Mapping[str, Pair] = field(default_factory=dict)
 
     @property
     def setting(self) -> Setting:
@@ -65,14 +70,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Drafted:
-    """The drafts of a package, by document id, and the forms that Word rendered already."""
+    """The drafts of a package, by document id, and the forms that Word rendered already; *edited*: those with edits merged in."""
 
     plan: Plan
     drafts: Mapping[str, Draft]
     forms: Mapping[str, bytes] = field(default_factory=dict)
+    edited: Mapping[str, Edited] = field(default_factory=dict)
 
 
-def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = (), then: Then | None = None) -> Plan:
+def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = (), then: Then | None = None, edits: Mapping[str, Pair] | None = None) -> Plan:
     """Take the conventions for granted, load every text through its layers. Raises UserError."""
     if not facts.jurisdiction:
         ids = "、".join(jurisdiction_folders())
@@ -86,7 +92,7 @@ def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = (), then: Then | 
         names = "、".join(organ.name or organ.id for organ in whole.organs)
         assumptions = (*assumptions, Assumption("organs", "机构", names, f"{whole.title}标准机构"))
     jurisdiction = in_force(whole, filled)
-    layers = (*shipped_layers(jurisdiction, filled), *own_layers)
+    layers = with_chosen((*shipped_layers(jurisdiction, filled), *own_layers), filled, whole)
     texts = {}
     for document in jurisdiction.documents:
         if document.source == "clauses":
@@ -94,7 +100,7 @@ def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = (), then: Then | 
             if loaded is None:
                 raise UserError(f"缺少文书“{document.id}”的文本", place=f"templates/{jurisdiction.id}")
             texts[document.id] = loaded
-    return Plan(jurisdiction, whole, facts, filled, assumptions, layers, texts, then)
+    return Plan(jurisdiction, whole, facts, filled, assumptions, layers, texts, then, edits or {})
 
 
 def draft_all(plan: Plan) -> Drafted:
@@ -122,7 +128,11 @@ def draft_all(plan: Plan) -> Drafted:
                 made = hollow(made, f"members[{BLANK}]", 0 if instance.blank else ROOM)
             drafts[instance.id] = spoken(replace(made, id=instance.id), say)
             known[instance.id] = list(text.ids())
-    return Drafted(plan, resolve(drafts, known), forms)
+    if not plan.edits:
+        return Drafted(plan, resolve(drafts, known), forms)
+    own = {name: pair for name, pair in plan.edits.items() if name not in forms}
+    resolved, edited = with_edits(drafts, known, own, plan.facts)
+    return Drafted(plan, resolved, forms, edited)
 
 
 def as_of(plan: Plan, instance: Instance, made: dict[dt.date, Plan]) -> Plan:

@@ -32,7 +32,7 @@ def edit_findings(document: str, file: Path, found: Draft, pristine: Path) -> tu
         findings.append(Finding("AD-FI-04", "warning", f"生成之后在文件里删去了：{names}", document, basis="案卷", fix=fix))
     if typed.changed or typed.added:
         parts = [f"改动：{_names(found, typed.changed)}"] * bool(typed.changed) + [f"新增：{_names(found, typed.added)}"] * bool(typed.added)
-        fix = "请律师核对；填入的事实同时写入 alliance.yaml，重新生成时才不会缺少"
+        fix = "用 alliance-docs adopt 采纳，以后每次起草都保留；填入的事实写入案卷"
         findings.append(Finding("AD-FI-05", "note", "文件在生成之后被编辑过，" + "；".join(parts), document, basis="案卷", fix=fix))
     return tuple(findings)
 

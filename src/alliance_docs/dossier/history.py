@@ -92,6 +92,14 @@ def _sealed(dossier: Dossier) -> Iterator[tuple[str, dict[str, Any]]]:
             yield path.parent.name, told
 
 
+def told_state(dossier: Dossier, events: Sequence[Event], day: dt.date | None = None) -> Facts:
+    """Return the facts that *events* make as of *day* (None: after all of them), each with the filing that reported it."""
+    facts = dossier.facts
+    if not events:
+        return state(facts, ())
+    return state(facts, events, day, reported_in(dossier), speaking(facts), reported_days(dossier))
+
+
 def any_day(dossier: Dossier, new: Sequence[Event] = ()) -> Callable[[dt.date], Facts]:
     """Return what gives the facts as of the end of a day, for asking often: changes.yaml is read once, when first asked.
 

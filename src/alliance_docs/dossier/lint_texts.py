@@ -11,7 +11,9 @@ from pathlib import Path
 from alliance_docs.dossier.drafts import LATE
 from alliance_docs.dossier.instances import made_for_each
 from alliance_docs.dossier.texts import known_in, load_text, words_of_one
+from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.engine import Setting, draft_document
+from alliance_docs.drafting.layer_files import offers_in, variant_parts
 from alliance_docs.drafting.layers import Layer, LayeredDocument
 from alliance_docs.drafting.vocabulary import COMPUTED, setting_for
 from alliance_docs.errors import UserError, UserErrors, nearest
@@ -37,13 +39,15 @@ class TextLint:
     layers: tuple[Layer, ...]
     own: Layer
     facts: Facts = field(default_factory=Facts)
+    only: frozenset[str] | None = None
+    """The documents to draft; None for all."""
 
     @cached_property
     def _loaded(self) -> tuple[Mapping[str, LayeredDocument], tuple[UserError, ...]]:
         found: dict[str, LayeredDocument] = {}
         errors: list[UserError] = []
         for document in self.jurisdiction.documents:
-            if document.source == "clauses":
+            if document.source == "clauses" and self._wanted(document):
                 try:
                     text = load_text(document, self.layers, self.jurisdiction)
                 except UserErrors as several:
@@ -79,14 +83,18 @@ class TextLint:
     def errors(self, ids: Mapping[str, frozenset[str]] | None = None) -> Iterator[UserError]:
         """Yield every mistake of the texts and forms; *ids* are those of the clauses in all variants of the wording."""
         yield from self._stray()
+        yield from self._offered()
         texts, broken = self._loaded
         yield from map(self._plainer, broken)
         for document in self.jurisdiction.documents:
             if document.id in texts:
                 yield from self._drafted(document, texts[document.id])
                 yield from self._references(document.id, self.ids if ids is None else ids)
-            elif document.source == "form":
+            elif document.source == "form" and self._wanted(document):
                 yield from self._form(document)
+
+    def _wanted(self, document: Document) -> bool:
+        return self.only is None or document.id in self.only
 
     def _plainer(self, error: UserError) -> UserError:
         """Say what a common text that names a document unknown here means for the jurisdiction."""
@@ -113,9 +121,39 @@ class TextLint:
         for path in sorted(self.own.folder.iterdir()):
             if path.suffix not in (".md", ".docx") or path.name.startswith((".", "~$")):
                 continue
+            if (parts := variant_parts(path)) and parts[0] in known:
+                continue
             if path.stem not in known or not path.is_file():
                 remedy = nearest(path.stem, known) or f"documents 写明的有：{'、'.join(known)}"
                 yield UserError(f"没有文书“{path.stem}”", place=f"{self.own.name}/{path.name}", remedy=remedy)
+            elif path.suffix != (wanted := ".docx" if self._is_form(path.stem) else ".md"):
+                remedy = f"写成 {path.stem}{wanted}；.docx 只用于 jurisdiction.yaml 写明 source: form 的文书"
+                yield UserError(f"文书“{path.stem}”用 {wanted} 起草，这个文件不会被使用", place=f"{self.own.name}/{path.name}", remedy=remedy)
+
+    def _is_form(self, document: str) -> bool:
+        found = self.jurisdiction.document(document)
+        return found is not None and found.source == "form"
+
+    def _offered(self) -> Iterator[UserError]:
+        """Draft with each wording that the own layer offers, one at a time."""
+        try:
+            offers = offers_in(self.own)
+        except UserError as error:
+            yield error
+            return
+        for offer in offers:
+            document = self.jurisdiction.document(offer.document)
+            if document is None:
+                continue
+            chosen = ((offer.document, offer.clause, offer.variant),)
+            try:
+                text = load_text(document, tuple(replace(layer, chosen=chosen) for layer in self.layers), self.jurisdiction)
+            except UserErrors as several:
+                yield from several.errors
+            except UserError as error:
+                yield error
+            else:
+                yield from self._drafted(document, text) if text else ()
 
     def _drafted(self, document: Document, text: LayeredDocument) -> Iterator[UserError]:
         nothing = Facts(organs=self.jurisdiction.organs or None)
@@ -132,7 +170,13 @@ class TextLint:
         words = {**setting.words, **({name: [] for name in COMPUTED} if document.id in LATE else {})}
         if made_for_each(self.jurisdiction, document):
             words |= words_of_one(facts)
+            words["decided"] = [words["change"]]  # a resolution decides something
         return replace(setting, words=words)
+
+    def draft(self, document: Document, text: LayeredDocument) -> Draft:
+        """Return the text drafted from the facts. Raises UserError."""
+        facts = self.facts if self.facts != Facts() else Facts(organs=self.jurisdiction.organs or None)
+        return draft_document(text, facts, self._setting(document, facts))
 
     def _references(self, document: str, ids: Mapping[str, frozenset[str]]) -> Iterator[UserError]:
         """Look at the references of the own layer's file as they are typed, in every branch."""

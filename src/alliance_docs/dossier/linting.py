@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from alliance_docs.checks.requirement import Answer, Requirement, read_requirements
 from alliance_docs.checks.rule import catalogue
 from alliance_docs.checks.rule_sense import sense_errors
+from alliance_docs.dossier.firm import OWN, firm_layers
 from alliance_docs.dossier.in_force import shipped_layers
+from alliance_docs.dossier.lint_layers import is_shared, lint_firm, lint_own, lint_shared, own_problems, shared_in
 from alliance_docs.dossier.lint_texts import TextLint
+from alliance_docs.dossier.linted import Linted, in_order, together
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.drafting.layers import Layer
+from alliance_docs.drafting.linting.problem import from_error
 from alliance_docs.errors import UserError, UserErrors, nearest
-from alliance_docs.facts.facts import Facts
 from alliance_docs.interview.loading import load_file
 from alliance_docs.interview.questionnaire import Questionnaire
 from alliance_docs.jurisdictions.deadline_rules import FILE as DEADLINES
@@ -29,38 +29,51 @@ from alliance_docs.jurisdictions.soundness import needed_words
 from alliance_docs.resources import data_folder
 
 _FILES = (FILE, "requirements.yaml", "questionnaire.yaml", "topics.yaml", DEADLINES)
-_LINE = re.compile(r"(?P<file>.*?):(?P<line>\d+)\b")
-
-
-@dataclass(frozen=True)
-class Linted:
-    """What a lint found, and how many of each thing it looked at (文书 17, 条款 310, …)."""
-
-    errors: tuple[UserError, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def lint_path(path: Path, jurisdiction_id: str = "") -> Linted:
-    """Lint a jurisdiction's folder, a folder of them, a dossier, or a clauses folder (a firm's, for *jurisdiction_id*).
+    """Lint a jurisdiction's folder, a folder of them, a dossier, a clauses folder (a firm's, for *jurisdiction_id*), or one file.
 
     Raises UserError when *path* is none of these.
     """
     if not path.exists():
-        raise UserError("没有这个文件夹", place=str(path), remedy="核对路径")
+        raise UserError("没有这个文件或者文件夹", place=str(path), remedy="核对路径")
     if path.is_file():
-        raise UserError("应为文件夹，现为文件", place=str(path), remedy="写文件所在的文件夹")
+        return _lint_file(path, jurisdiction_id)
     if (path / FACTS_FILE).is_file():
         return _lint_dossier(Dossier.open(path))
     if (path.absolute().parent / FACTS_FILE).is_file() and path.absolute().name == "clauses":
         return _lint_dossier(Dossier.open(path.absolute().parent))
     if (path / FILE).is_file() or any(path.glob(f"*/{FILE}")):
         add_folders([path])
-        return _together(lint_home(home_of(folder.name)) for folder in folders_in(path))
-    if any(path.glob("*.md")) or any(path.glob("*.docx")):
-        return _lint_firm(path, jurisdiction_id)
+        homes_in = [lint_home(home_of(folder.name)) for folder in folders_in(path)]
+        return together([*homes_in, *(lint_shared(folder) for folder in shared_in(path))])
+    if is_shared(path):
+        return lint_shared(path.resolve())
+    if any(path.glob("*.md")) or any(path.glob("*.docx")) or any(path.glob("*/*.md")) or any(path.glob("*/*.docx")):
+        return lint_firm(path, jurisdiction_id)
     raise UserError(
-        f"其中没有可以检查的内容：管辖制度文件夹应有 {FILE}，条款文件夹应有 .md 文件", place=str(path), remedy="见 docs/adding-a-jurisdiction.md"
+        f"其中没有可以检查的内容：管辖制度文件夹应有 {FILE}，条款文件夹应有 .md 或者 .docx 文件", place=str(path), remedy="见 docs/templates.md"
     )
+
+
+def _lint_file(path: Path, jurisdiction_id: str) -> Linted:
+    """Lint the folder a file lies in, as far as it concerns the file."""
+    if path.suffix not in (".md", ".docx"):
+        raise UserError("应为 .md 条款文本或者 .docx 表单", place=str(path), remedy="写条款文件，或者它所在的文件夹")
+    folder = path.absolute().parent
+    if (folder / FILE).is_file():
+        add_folders([folder])
+        return _of_file(lint_home(home_of(folder.name)), folder.name, path.name)
+    if folder.name == "clauses" and (folder.parent / FACTS_FILE).is_file():
+        return _of_file(_lint_dossier(Dossier.open(folder.parent), path), OWN, path.name)
+    if is_shared(folder):
+        return _of_file(lint_shared(folder.resolve()), folder.name, path.name)
+    return lint_firm(folder, jurisdiction_id, path)
+
+
+def _of_file(linted: Linted, layer: str, name: str) -> Linted:
+    return Linted(tuple(problem for problem in linted.problems if problem.file == f"{layer}/{name}"), {"文件": 1})
 
 
 def refuse_unsound(jurisdiction_id: str | None) -> None:
@@ -78,7 +91,7 @@ def lint_home(home: Home) -> Linted:
     questionnaire, found = _questionnaire(home.questionnaire)
     errors += found
     if jurisdiction is None:
-        return Linted(_sorted(errors, home.id))
+        return Linted(in_order(map(from_error, errors), Layer(home.id, home.folder)))
     errors += _rules(home, [document.id for document in jurisdiction.documents])
     spoken = {**dict.fromkeys(needed_words(), "？"), **jurisdiction.vocabulary}  # what is missing was told already
     whole = jurisdiction.model_copy(update={"id": home.id, "vocabulary": spoken})
@@ -89,6 +102,8 @@ def lint_home(home: Home) -> Linted:
     ids: dict[str, frozenset[str]] = {}
     for texts in several:
         ids = {document: ids.get(document, frozenset()) | found_ids for document, found_ids in texts.ids.items()}
+    lower = tuple(dict.fromkeys(layer for texts in several for layer in texts.layers[:-1]))
+    seen = own_problems(whole, lower, several[0].own, ids)
     errors += [error for texts in several for error in texts.errors(ids)]
     errors += [error for requirement in requirements.values() for error in _answers(requirement, ids)]
     counts = {
@@ -100,7 +115,7 @@ def lint_home(home: Home) -> Linted:
     }
     if own := read_deadlines(home)[0]:
         counts["期限"] = len(own)
-    return Linted(_sorted(errors, home.id), counts)
+    return Linted(in_order([*seen, *map(from_error, errors)], several[0].own), counts)
 
 
 def _layers(jurisdiction: Jurisdiction, home: Home) -> Iterator[tuple[Layer, ...]]:
@@ -154,54 +169,11 @@ def _clauses(answer: Answer) -> Iterator[tuple[str, str]]:
         yield from _clauses(part)
 
 
-def _lint_dossier(dossier: Dossier) -> Linted:
+def _lint_dossier(dossier: Dossier, only: Path | None = None) -> Linted:
     """Lint a dossier's own wording, over its facts as well as over none."""
     if not dossier.clauses.is_dir():
         raise UserError("案卷没有 clauses 文件夹，没有自己的条款文本", place=str(dossier.folder))
     facts = dossier.facts
     jurisdiction = load_jurisdiction(facts.jurisdiction or "")
-    return _lint_own(jurisdiction, facts, Layer("dossier", dossier.clauses))
-
-
-def _lint_firm(folder: Path, jurisdiction_id: str) -> Linted:
-    """Lint wording that stands between the jurisdictions' and the dossiers'; what is wrong in some names those."""
-    wanted = [jurisdiction_id] if jurisdiction_id else list(homes())
-    several = {one: _lint_own(load_jurisdiction(one), Facts(), Layer("firm", folder)) for one in wanted}
-    blamed: dict[tuple[str, str, str], list[str]] = {}
-    for one, linted in several.items():
-        for error in linted.errors:
-            blamed.setdefault((error.place, error.message, error.remedy), []).append(one)
-    errors = [
-        UserError(message if len(ids) == len(wanted) else f"{message}（{'、'.join(ids)}）", place=place, remedy=remedy)
-        for (place, message, remedy), ids in blamed.items()
-    ]
-    return Linted(_sorted(errors, "firm"), next(iter(several.values())).counts)
-
-
-def _lint_own(jurisdiction: Jurisdiction, facts: Facts, own: Layer) -> Linted:
-    layers = (*shipped_layers(jurisdiction, facts), own)
-    texts = TextLint(jurisdiction, layers, own, facts)
-    errors = [error for error in texts.errors() if error.place.startswith(f"{own.name}/")]
-    files = [path for path in own.folder.iterdir() if path.suffix in (".md", ".docx") and not path.name.startswith((".", "~$"))]
-    return Linted(_sorted(errors, own.name), {"文件": len(files)})
-
-
-def _together(several: Iterable[Linted]) -> Linted:
-    errors: list[UserError] = []
-    counts: Counter[str] = Counter()
-    for linted in several:
-        errors.extend(linted.errors)
-        counts.update(linted.counts)
-    return Linted(tuple(errors), counts)
-
-
-def _sorted(errors: Iterable[UserError], own: str) -> tuple[UserError, ...]:
-    """Each error once, file by file in the order of lines, those of the *own* folder first."""
-    once = {str(error): error for error in errors}.values()
-
-    def key(error: UserError) -> tuple[bool, str, int]:
-        found = _LINE.match(error.place)
-        file, line = (found["file"], int(found["line"])) if found else (error.place, 0)
-        return not file.startswith(f"{own}/"), file, line
-
-    return tuple(sorted(once, key=key))
+    layers = (*shipped_layers(jurisdiction, facts), *firm_layers(jurisdiction.id))
+    return lint_own(jurisdiction, facts, layers, Layer(OWN, dossier.clauses), only)

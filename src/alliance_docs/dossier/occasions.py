@@ -24,22 +24,28 @@ class Occasion:
 
 _TYPES: Mapping[str, Mapping[str, str]] = {
     "joined": {"join": "member", "replace": "successor"},
-    "left": {"leave": "member", "replace": "member"},
+    "left": {"leave": "member", "expel": "member", "replace": "member"},
     "expelled": {"expel": "member"},
     "renamed": {"rename": "member"},
     "merged": {"merge": "member"},
 }
 """Kind of occasion → type of change → which of its units it is about."""
-_HANDED = ("lead", "chair", "secretary-general", "bearer", "secretariat", "re-election")
+_HANDED = ("lead", "chair", "secretary-general", "bearer", "secretariat", "fund-manager", "re-election")
 """Types of change after which one hands over to another."""
+_TAKEN = ("lead", "bearer", "secretariat", "fund-manager")
+"""Types of change by which a unit takes a post that it has to accept in writing."""
+
+_POSTS = {"bearer.member": "bearer", "bearer.name": "bearer", "office.host": "secretariat", "funding.manager": "fund-manager"}
+"""Facts that say who holds a post → the type of change that hands it over."""
 
 
 def occasions(each: Each, facts: Facts) -> tuple[Occasion, ...]:
     """Return the occasions of one kind among the changes that are not reported yet, by date."""
     changes = unreported(facts)
-    if each in ("changed", "handed"):
-        wanted = [one for one in changes if each == "changed" or one.type in _HANDED]
-        return tuple(Occasion(one.id, one.matter or "", facts.member(one.member), (one,)) for one in wanted)
+    if each in ("changed", "handed", "taken"):
+        types = {"handed": _HANDED, "taken": _TAKEN}.get(each)
+        wanted = [Occasion(one.id, one.matter or "", facts.member(one.member), (one,)) for one in changes if types is None or one.type in types]
+        return (*wanted, *(() if types is None else (found for one in changes for found in _besides(one))))
     if each == "decided":
         return tuple(_decided(changes, facts))
     found: dict[str, Occasion] = {}
@@ -50,6 +56,17 @@ def occasions(each: Each, facts: Facts) -> tuple[Occasion, ...]:
             key = f"{member.id}-{change.id}" if member.id in found else member.id
             found[key] = Occasion(key, member.name or "", member, (change,))
     return tuple(found.values())
+
+
+def _besides(change: Change) -> Iterator[Occasion]:
+    """Posts that went to another unit together with a change of another kind: the bearer left, and its successor was named.
+
+    The papers are those of such a change; what they print of it is as recorded. Who merged hands over by law.
+    """
+    for row in change.rows or ():
+        role = _POSTS.get(row.path or "")
+        if role is not None and role != change.type and change.type != "merge":
+            yield Occasion(f"{change.id}-{role}", f"{row.item}由{row.before}变更为{row.after}", None, (change.model_copy(update={"type": role}),))
 
 
 def _decided(changes: tuple[Change, ...], facts: Facts) -> Iterator[Occasion]:

@@ -11,6 +11,8 @@ from alliance_docs.dossier.document_kinds import OTHER, Kind, kind_name, kind_of
 from alliance_docs.dossier.drafts import Plan
 from alliance_docs.dossier.files import read_bytes
 from alliance_docs.dossier.general import GENERAL
+from alliance_docs.dossier.own_day import filing_in
+from alliance_docs.dossier.proposing import proposed_by
 from alliance_docs.dossier.sealed import is_sealed
 from alliance_docs.dossier.store import FACTS_FILE, Dossier
 from alliance_docs.drafting.draft import Draft
@@ -76,20 +78,23 @@ def open_file(path: Path, jurisdiction: str | None, document: str | None, view: 
 
 
 def _home(dossier: Dossier, folder: Path) -> Plan:
-    """The plan a file is compared with: as of the sealing for one in a sealed filing, else as of today."""
+    """The plan a file is compared with: of the filing it lies in, as sealed or as of its own date; elsewhere as of today."""
     if folder.parent == dossier.filings.absolute() and is_sealed(folder):
         from alliance_docs.dossier.at_seal import plan_at_seal
 
         return plan_at_seal(dossier, folder)
-    return plan_of(dossier)
+    return plan_of(dossier, None, filing_in(folder) if folder.parent == dossier.filings.absolute() else "")
 
 
 def read_word(path: Path, view: View, *, alone: bool) -> Reading:
-    """Read one Word file; an error names the file. *alone*: it is checked by itself, and not compared with its first state."""
+    """Read one Word file; an error names the file. *alone*: it is checked by itself, and not compared with its first state.
+
+    What we proposed where a conflict is open is not in force and does not count.
+    """
     from alliance_docs.word.reader import read_for_check
 
     try:
-        return read_for_check(read_bytes(path), view, alone=alone)
+        return read_for_check(read_bytes(path), view, alone=alone, ignoring=proposed_by())
     except UserError as error:
         raise UserError(error.message, place=error.place or str(path), remedy=error.remedy) from error
 

@@ -18,10 +18,11 @@ from alliance_docs.dossier.drafts import LATE, Drafted, Plan, as_of, draft_late,
 from alliance_docs.dossier.in_force import date_of
 from alliance_docs.dossier.instances import every_instance, instances
 from alliance_docs.dossier.papers import copies_of, evidence_rows, paper_rows
+from alliance_docs.dossier.proposing import with_proposals
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.volume import bind
 from alliance_docs.facts.facts import Facts
-from alliance_docs.jurisdictions.jurisdiction import Filing, kind_of
+from alliance_docs.jurisdictions.jurisdiction import Document, Filing, kind_of
 from alliance_docs.jurisdictions.sandbox import PlainRow
 
 
@@ -104,7 +105,11 @@ def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: 
         if only and one.document.id not in only:
             continue
         draft = volume(plan, drafts) if one.document.source == "volume" else drafts[one.id]
-        data = drafted.forms[one.id] if one.id in drafted.forms else write(draft, common_shell(), replace(meta, size=one.document.size))
+        here = replace(meta, size=one.document.size)
+        data = drafted.forms[one.id] if one.id in drafted.forms else write(draft, common_shell(), here)
+        edited = drafted.edited.get(one.id)
+        if edited is not None and edited.proposed is not None:
+            data = with_proposals(data, write(edited.proposed, common_shell(), here), one.id, edited, meta.date)
         made.append(Paper(one.id, title_of(plan, one.document), one.file, draft, data))
     return tuple(made)
 
@@ -126,6 +131,11 @@ def facts_sha256(facts: Facts) -> str:
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def _submitted(document: Document, filing: Filing) -> bool:
+    """Tell whether originals go to the authority: of a form kept for later, those made out for an occasion of the filing do."""
+    return document.submitted or bool(filing.each.get(document.id))
+
+
 def manifest(plan: Plan, filing: Filing, made: tuple[Paper, ...]) -> dict[str, Any]:
     """Return ``manifest.json`` of a filing (the JSON contract of the plan)."""
     from alliance_docs.word.package import content_sha256
@@ -143,7 +153,7 @@ def manifest(plan: Plan, filing: Filing, made: tuple[Paper, ...]) -> dict[str, A
                 "file": paper.file,
                 "content_sha256": content_sha256(paper.data),
                 "sha256": hashlib.sha256(paper.data).hexdigest(),
-                "copies": copies_of(plan, document) if document.submitted else 0,
+                "copies": copies_of(plan, document, filing) if _submitted(document, filing) else 0,
                 "signed_by": document.signed_by,
                 "stamped_by": document.stamped_by,
                 **({"consolidates": document.consolidates} if document.consolidates else {}),

@@ -69,10 +69,15 @@ def copies_text(plan: Plan, document: Document) -> str | Unknown:
     return Unknown("copies.filing", "份数") if number is None else f"{number}份"
 
 
-def copies_of(plan: Plan, document: Document) -> int | None:
-    """Return the number of originals: a number fixed by the jurisdiction, the agreement's own total, or the number filed."""
+def copies_of(plan: Plan, document: Document, filing: Filing | None = None) -> int | None:
+    """Return the number of originals: a number fixed by the jurisdiction, the agreement's own total, or the number filed.
+
+    A *filing* after the founding has its own number, where the jurisdiction gives one.
+    """
     if document.copies.isdecimal():
         return int(document.copies)
+    if filing is not None and filing.copies and document.copies != "agreement" and filing.id != plan.jurisdiction.filings[0].id:
+        return filing.copies
     copies = plan.facts.copies
     if copies is None:
         return None

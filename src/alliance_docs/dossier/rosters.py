@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from alliance_docs.dossier.spreadsheets import workbook_bytes, write_cell
 from alliance_docs.errors import UserError
 from alliance_docs.facts import changing
 from alliance_docs.facts.change_types import change_types
@@ -24,8 +21,6 @@ from alliance_docs.interview.loading import load
 from alliance_docs.interview.questionnaire import Question
 from alliance_docs.interview.records import Merge, merge
 from alliance_docs.interview.roster_files import read_roster
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def member_question(facts: Facts) -> Question:
@@ -43,41 +38,25 @@ def roster_bytes(facts: Facts) -> bytes:
 
     columns = member_question(facts).columns
     book = Workbook()
-    book.properties.created = book.properties.modified = dt.datetime(*_EPOCH)
     sheet = book.active
     assert sheet is not None
     sheet.title = "成员单位"
-    sheet.append([column.headers[0] for column in columns])
+    rows = [tuple(column.headers[0] for column in columns)]
     for member in facts.active_members:
-        values = (lookup(facts, f"members[{member.id}].{column.field}") for column in columns)
-        sheet.append([_cell(value) for value in values])
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.number_format = "@"  # codes and telephone numbers stay text
+        rows.append(tuple(_said(lookup(facts, f"members[{member.id}].{column.field}")) for column in columns))
+    for row, values in enumerate(rows, start=1):
+        for column, value in enumerate(values, start=1):
+            write_cell(sheet.cell(row, column), value)  # as text: codes and telephone numbers stay so, and no name is a formula
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "B2"
-    made = io.BytesIO()
-    book.save(made)
-    return _steady(made.getvalue())
+    return workbook_bytes(book)
 
 
-def _cell(value: object) -> str:
+def _said(value: object) -> str:
     if isinstance(value, tuple):
         return "、".join(text_of(part) for part in value)
     return "" if value is None else text_of(value)
-
-
-def _steady(data: bytes) -> bytes:
-    """Return the same package without the hour of its making."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", part)
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def read_into(facts: Facts, path: Path) -> Merge:

@@ -13,6 +13,7 @@ from alliance_docs.checks.rule import catalogue
 from alliance_docs.dossier.files import digest, read_bytes
 from alliance_docs.dossier.history import events_of, reported_in
 from alliance_docs.dossier.in_force import with_given
+from alliance_docs.dossier.own_day import events_shown, own_date
 from alliance_docs.dossier.seal_facts import differences
 from alliance_docs.dossier.sealed import (
     KEPT,
@@ -89,7 +90,9 @@ def _facts(base: Facts, events: Sequence[Event], sealed: Sequence[SealedFiling])
         about = {"filing": filing.name, "day": filing.sealed_on}
         try:
             then = facts_at_seal(filing.folder)
-            now = state(base, known_until(events, filing.history), filing.sealed_on)
+            known = known_until(events, filing.history)
+            own = own_date(load_jurisdiction(base.jurisdiction).filing(filing.filing), then) if base.jurisdiction and not filing.resubmits else None
+            now = state(base, known, filing.sealed_on) if own is None else state(base, events_shown(known, own, filing.sealed_on))
         except UserError as error:
             yield _hit("unreadable", f"filings/{filing.name}", why=str(error), **about)
             continue

@@ -21,6 +21,7 @@ from alliance_docs.dossier.drafts import Plan, draft_all
 from alliance_docs.dossier.files import digest, read_bytes
 from alliance_docs.dossier.instances import instances
 from alliance_docs.dossier.opened import read_word
+from alliance_docs.dossier.own_day import filing_in
 from alliance_docs.dossier.package import case_of, complete, facts_sha256, first_filing
 from alliance_docs.dossier.protect import recorded_hashes
 from alliance_docs.dossier.remarks import REMARKS, read_remarks
@@ -36,35 +37,45 @@ _BLANKS = "LC-FM-10"
 
 @dataclass(frozen=True)
 class Readiness:
-    """*problems* forbid sealing; *errors* are findings that forbid it unless somebody gives a reason."""
+    """*problems* forbid sealing; *errors* are findings that forbid it unless somebody gives a reason; *late* only say that a limit is past."""
 
     problems: tuple[UserError, ...]
     errors: tuple[Finding, ...] = ()
+    late: tuple[Finding, ...] = ()
 
 
 def readiness(
     dossier: Dossier, folder: Path, manifest: Mapping[str, Any], on: dt.date, firm: Settings | None = None
 ) -> Readiness:
     """Look at a filing's folder as it would be sealed on the day *on*. Raises UserError for files that cannot be read."""
-    plan = plan_of(dossier, on)
+    plan = plan_of(dossier, on, filing_in(folder))
     filing = plan.jurisdiction.filing(str(manifest.get("filing")))
     if filing is None:
         return Readiness((UserError("manifest.json 所写的材料不存在", place=folder.name, remedy="重新运行 alliance-docs build"),))
-    problems = [*_records(folder, manifest, plan, filing), *_files(dossier, folder, manifest)]
+    problems = [*_records(dossier, folder, manifest, plan, filing, on), *_files(dossier, folder, manifest)]
     problems += _resubmission(folder, manifest) if manifest.get("resubmits") else []
     if problems:  # the rest is about the files' text
         return Readiness(tuple(problems))
     read = _read(folder, manifest, plan, filing)
-    return Readiness(tuple(_open(folder, plan, read)), _errors(dossier, plan, filing, read, on, firm))
+    found = _errors(dossier, plan, filing, read, on, firm)
+    late = tuple(one for one in found if one.rule in sealing_data().late)
+    return Readiness(tuple(_open(folder, plan, read)), tuple(one for one in found if one not in late), late)
 
 
-def _records(folder: Path, manifest: Mapping[str, Any], plan: Plan, filing: Filing) -> Iterator[UserError]:
+def _records(
+    dossier: Dossier, folder: Path, manifest: Mapping[str, Any], plan: Plan, filing: Filing, on: dt.date
+) -> Iterator[UserError]:
     resubmits = manifest.get("resubmits")
     again = f"重新运行 alliance-docs seal --resubmit {resubmits}" if resubmits else f"重新运行 alliance-docs build --filing {filing.id}"
     if manifest.get("date") is None:
         yield UserError("报送日期没有填写", place=filing.date, remedy=f"填写后{again}")
     if manifest.get("facts_sha256") != facts_sha256(plan.given):
-        yield UserError("起草之后事实有改动，文件还是旧的", place=folder.name, remedy=again)
+        later = [one.id for one in dossier.facts_on().changes or () if one.on is not None and one.on > on]
+        if later and not resubmits:  # drafted as of a later day: drafting again as of today would not help
+            what = f"文件不是按 --on {on} 的情况起草的，其后还有变更 {'、'.join(later)}"
+            yield UserError(what, place=folder.name, remedy=f"核对 --on；日期无误的，{again} --today {on}")
+        else:
+            yield UserError("起草之后事实有改动，文件还是旧的", place=folder.name, remedy=again)
 
 
 def _files(dossier: Dossier, folder: Path, manifest: Mapping[str, Any]) -> Iterator[UserError]:

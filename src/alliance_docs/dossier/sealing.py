@@ -14,12 +14,12 @@ from alliance_docs.checks.finding import Finding
 from alliance_docs.checks.settings import Settings
 from alliance_docs.dossier.files import digest, lock, read_bytes, write_atomic
 from alliance_docs.dossier.history import events_of, reported_in
+from alliance_docs.dossier.own_day import facts_of, filing_in
 from alliance_docs.dossier.seal_problems import readiness
 from alliance_docs.dossier.sealed import FACTS, MANIFEST, file_names, is_sealed, kept_of, sealed_filing
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.errors import UserError, UserErrors, nearest
-from alliance_docs.facts.facts import UNSTORED
-from alliance_docs.facts.history import live
+from alliance_docs.facts.facts import UNSTORED, Facts
 from alliance_docs.facts.yaml_render import render
 
 _CHANGE, _FOUNDING = "change", "founding"
@@ -29,7 +29,7 @@ _CHANGE, _FOUNDING = "change", "founding"
 class Sealing:
     """What was sealed: *files* by name; *edited*: written by us and changed since; *added*: put there by somebody.
 
-    *despite*: errors it was sealed with. *finished*: an interrupted sealing was completed.
+    *despite*: errors it was sealed with. *late*: what was past its limit by then. *finished*: an interrupted sealing was completed.
     """
 
     folder: Path
@@ -38,6 +38,7 @@ class Sealing:
     added: tuple[str, ...] = ()
     despite: tuple[Finding, ...] = ()
     finished: bool = False
+    late: tuple[Finding, ...] = ()
 
 
 def folder_to_seal(dossier: Dossier, name: str = "") -> Path:
@@ -85,7 +86,7 @@ def seal(
 
             write_redlines(dossier, folder)
         files = {name: read_bytes(folder / name) for name in file_names(folder)}
-        sealed = _sealed_manifest(dossier, manifest, files, on, despite.strip() if ready.errors else "", ready.errors)
+        sealed = _sealed_manifest(dossier, folder, manifest, files, on, despite.strip() if ready.errors else "", ready.errors)
         _keep(dossier, folder, files, sealed, on)
         write_atomic(folder / MANIFEST, sealed)
     written = {str(one["file"]): str(one["sha256"]) for one in manifest["documents"]}
@@ -95,6 +96,7 @@ def seal(
         tuple(name for name, data in files.items() if name in written and digest(data) != written[name]),
         tuple(name for name in files if name not in written and not manifest.get("resubmits")),
         ready.errors,
+        late=ready.late,
     )
 
 
@@ -135,13 +137,14 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 
 def _sealed_manifest(
-    dossier: Dossier, manifest: Mapping[str, Any], files: Mapping[str, bytes], on: dt.date, despite: str, errors: tuple[Finding, ...]
+    dossier: Dossier, folder: Path, manifest: Mapping[str, Any], files: Mapping[str, bytes], on: dt.date, despite: str,
+    errors: tuple[Finding, ...],
 ) -> bytes:
     events = events_of(dossier)
-    known = live([event for event in events if event.on <= on])
+    known = {change.id for change in _shown(dossier, folder, on).changes or ()}
     done = reported_in(dossier)
     reports = manifest.get("filing") in (_CHANGE, _FOUNDING) and not manifest.get("resubmits")
-    changes = [event.id for event in known if event.id not in done] if reports else []  # corrections are told in it too
+    changes = [event.id for event in events if event.id in known and event.id not in done] if reports else []  # corrections are told in it too
     told = {
         **manifest,
         "sealed": True,
@@ -154,6 +157,12 @@ def _sealed_manifest(
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
+def _shown(dossier: Dossier, folder: Path, on: dt.date) -> Facts:
+    """The facts that the filing in *folder* shows when sealed on the day *on*; of a resubmission those of that day."""
+    filing = filing_in(folder)
+    return facts_of(dossier, filing, on) if filing else dossier.facts_on(on)
+
+
 def _keep(dossier: Dossier, folder: Path, files: Mapping[str, bytes], manifest: bytes, on: dt.date) -> None:
     """Write the copies, the manifest last: with it the filing is sealed."""
     kept = kept_of(folder)
@@ -161,6 +170,6 @@ def _keep(dossier: Dossier, folder: Path, files: Mapping[str, bytes], manifest: 
         shutil.rmtree(kept)
     for name, data in files.items():
         write_atomic(kept / name, data)
-    facts = dossier.facts_on(on).model_copy(update={UNSTORED: None})
+    facts = _shown(dossier, folder, on).model_copy(update={UNSTORED: None})
     write_atomic(kept / FACTS, render(facts).encode("utf-8"))
     write_atomic(kept / MANIFEST, manifest)

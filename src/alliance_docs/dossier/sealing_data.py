@@ -15,6 +15,7 @@ from alliance_docs.resources import data_folder
 class SealingData:
     """*apart*: roots of facts not compared with the sealed ones; *lists*: lists whose rows are; *note*: the 补正说明.
 
+    *late*: rules whose errors only say that a date is past, which does not stand in the way of sealing;
     *redlines*: folder, file name and authors of redlines; *remarks*: the head of remarks.yaml;
     *places*: how places of a document without number are called.
     """
@@ -27,6 +28,7 @@ class SealingData:
     authors: Mapping[str, str]
     remarks: str
     places: Mapping[str, str]
+    late: frozenset[str]
 
 
 @cache
@@ -43,4 +45,5 @@ def sealing_data() -> SealingData:
         dict(redlines["authors"]),
         str(data["remarks"]),
         dict(data["places"]),
+        frozenset(data["late"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.assign import assign
 from alliance_docs.facts.consistency import problems
 from alliance_docs.facts.facts import UNSTORED, Facts
-from alliance_docs.facts.history import state
 from alliance_docs.facts.yaml_file import decode, parse, render, with_facts
 
 FACTS_FILE = "alliance.yaml"
+FILINGS = "filings"
 _NOTHING = (LOCK_NAME, ".DS_Store", "Thumbs.db", "desktop.ini")
 """Files that do not make a folder occupied."""
 
@@ -55,17 +56,17 @@ class Dossier:
 
     @classmethod
     def find(cls, start: Path) -> Dossier:
-        """Open the dossier in *start* or its nearest parent. Raises UserError when there is none."""
+        """Open the dossier in *start* or its nearest parent; where *start* is relative, so is its folder. Raises UserError when there is none."""
         here = start.absolute()
         for folder in (here, *here.parents):
             if (folder / FACTS_FILE).is_file():
-                return cls(folder)
-        raise UserError(f"这里和各级上级文件夹中都没有 {FACTS_FILE}", place=str(start), remedy="写明案卷文件夹，或者用 new 新建案卷")
+                return cls(folder if start.is_absolute() else Path(os.path.relpath(folder)))  # short in what is printed
+        raise UserError(f"这里和各级上级文件夹中都没有 {FACTS_FILE}", place=str(here), remedy="写明案卷文件夹，或者用 new 新建案卷")
 
     @classmethod
     def at(cls, folder: Path | None) -> Dossier:
         """Open the dossier a user names, or the one around the current folder when none is named. Raises UserError."""
-        return cls.open(folder) if folder is not None else cls.find(Path.cwd())
+        return cls.open(folder) if folder is not None else cls.find(Path())
 
     # --- places -------------------------------------------------------------------------------------------------
 
@@ -87,7 +88,7 @@ class Dossier:
     @property
     def filings(self) -> Path:
         """The folder that holds one folder for each filing."""
-        return self.folder / "filings"
+        return self.folder / FILINGS
 
     @property
     def pristine(self) -> Path:
@@ -106,12 +107,9 @@ class Dossier:
 
         ``changes`` of the result holds what changed; without changes.yaml it is empty, never unknown.
         """
-        from alliance_docs.dossier.history import events_of, reported_days, reported_in, speaking
+        from alliance_docs.dossier.history import events_of, told_state
 
-        facts, events = self.facts, events_of(self)
-        if not events:
-            return state(facts, ())
-        return state(facts, events, day, reported_in(self), speaking(facts), reported_days(self))
+        return told_state(self, events_of(self), day)
 
     def _read(self, *, consistent: bool) -> tuple[str, Facts]:
         text = decode(read_bytes(self.facts_file), FACTS_FILE)

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What checks found, and what could not be checked at all."""
+    """What checks found, and what could not be checked at all; *failed*: of which file or folder each error tells, '' unknown."""
 
     checked: tuple[Checked, ...]
     errors: tuple[UserError, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
 def check_paths(
@@ -44,7 +45,7 @@ def check_paths(
     if len(paths) == 1:
         return Outcome((check_path(paths[0], today, jurisdiction=jurisdiction, document=document, view=view),))
     found: list[Checked | Opened] = []
-    errors: dict[str, UserError] = {}
+    errors: dict[str, tuple[UserError, str]] = {}
     several = tuple(dict.fromkeys(paths))
     for number, path in enumerate(several, start=1):
         if tell:
@@ -56,12 +57,13 @@ def check_paths(
             one = open_file(path, jurisdiction, document, view)
             found.append(one if one.home is None else check_opened(one, today, view))
         except UserError as error:
-            errors.setdefault(str(error), error)
+            errors.setdefault(str(path) if path.is_dir() else str(error), (error, path.name))
         except OSError as error:
-            errors.setdefault(str(path), explained(error, path, "读取"))
+            errors.setdefault(str(path), (explained(error, path, "读取"), path.name))
         except Exception as error:  # noqa: BLE001 - a mistake of ours in one must not cost the others
-            errors.setdefault(str(path), UserError(f"程序内部错误（{type(error).__name__}：{error}）", place=str(path)))
-    return Outcome(tuple(_checked(found, today, view)), tuple(errors.values()))
+            errors.setdefault(str(path), (UserError(f"程序内部错误（{type(error).__name__}：{error}）", place=str(path)), path.name))
+    told = tuple(errors.values())
+    return Outcome(tuple(_checked(found, today, view)), tuple(error for error, _name in told), tuple(name for _error, name in told))
 
 
 def _checked(found: Sequence[Checked | Opened], today: dt.date | None, view: View) -> Iterator[Checked]:

@@ -29,7 +29,7 @@ from alliance_docs.drafting.tables import TableText, read_table
 from alliance_docs.drafting.tokens import LINE_MARK, TOKEN, Tokens, read_line_mark
 from alliance_docs.errors import UserError
 
-_ROLES: dict[str, Role] = {
+ROLES: dict[str, Role] = {
     "@cover-title": "cover-title", "@cover-line": "cover-line", "@subheading": "subheading", "@party": "party",
     "@recital": "recital", "@to": "to", "@sign-off": "sign-off", "@date": "date", "@center": "center",
     "@right": "right", "@plain": "plain", "@note": "note", "@attachment-note": "attachment-note",
@@ -149,8 +149,8 @@ class ClauseReader:
                     raise self.error(line, "这份文书没有组织架构图的数据")
                 return self.chart
         marker, _, rest = text.partition(" ")
-        if marker in _ROLES:
-            return Paragraph(self.inlines(Line(line.number, rest.strip())), _ROLES[marker])
+        if marker in ROLES:
+            return Paragraph(self.inlines(Line(line.number, rest.strip())), ROLES[marker])
         if marker.startswith("@"):
             raise self.error(line, f"没有“{marker}”这种行", "可用的行标记见 docs/clause-text.md")
         if text.startswith("#"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 # --- inlines -----------------------------------------------------------------------------------------------------
@@ -276,14 +277,18 @@ class Draft:
     body: tuple[Chapter | Clause, ...]
     jurisdiction: str = ""
 
-    @property
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """All clauses in order."""
         return tuple(part for part in self.body if isinstance(part, Clause))
 
     def clause(self, clause_id: str) -> Clause | None:
         """Return the clause of that id, or None."""
-        return next((clause for clause in self.clauses if clause.id == clause_id), None)
+        return self._by_id.get(clause_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Clause]:
+        return {clause.id: clause for clause in reversed(self.clauses)}  # the first of an id counts
 
 
 # --- reading a draft ---------------------------------------------------------------------------------------------

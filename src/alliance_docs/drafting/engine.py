@@ -133,7 +133,7 @@ class _Clause:
     def _head(self, blocks: tuple[Block, ...]) -> Clause:
         """A clause with the kind and rubric that its first source line shows, when rendering could not tell."""
         first = self.document.head(self.name)
-        if "{{" in first or "{%" in first:
+        if "{{" in first or "{%" in first or first.startswith(("@signature", "@table")):  # these ask for lines behind them
             first = ""
         made = ClauseReader(Tokens(), self.document.place(self.name)).read(first or "正文", self.name)
         return replace(made[0], id=self.name, blocks=blocks)

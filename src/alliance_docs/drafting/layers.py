@@ -1,4 +1,4 @@
-"""Layers of wording: one clause document looked up in common → jurisdiction → firm → dossier (design decision 3).
+"""Layers of wording: one clause document looked up in common → variant → jurisdiction → firm → dossier (design decision 3).
 
 A layer's file is checked whole when it is loaded: constructs, names, blocks that exist below, nothing outside blocks.
 All complaints come back together with file and line.
@@ -19,6 +19,7 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 
 from alliance_docs.cache import remembered
 from alliance_docs.drafting.environment import environment
+from alliance_docs.drafting.layer_files import files_of
 from alliance_docs.drafting.tokens import line_mark
 from alliance_docs.errors import UserError, UserErrors, nearest
 from alliance_docs.jurisdictions.names import Known, check_names
@@ -32,10 +33,15 @@ _FORBIDDEN = re.compile("[\ue000-\uf8ff]")
 
 @dataclass(frozen=True)
 class Layer:
-    """A folder of wording. *name* is common, a jurisdiction id, firm or dossier."""
+    """A folder of wording. *name* is common, a jurisdiction id, firm or dossier; *place* how messages name the folder, where it is another.
+
+    *chosen*: which of the wordings it offers count, as document, clause and variant.
+    """
 
     name: str
     folder: Path
+    place: str = ""
+    chosen: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,11 @@ class LayerText:
 
 @dataclass(frozen=True)
 class LayeredDocument:
-    """A document with all its layers, lowest first."""
+    """A document with all its layers, lowest first. *hidden*: blocks of single files, told by place, that are to be passed over."""
 
     id: str
     texts: tuple[LayerText, ...]
+    hidden: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def base(self) -> LayerText:
@@ -90,7 +97,8 @@ class LayeredDocument:
         chain: dict[str, list[Any]] = {}
         for text in reversed(self.texts):
             for name, function in _template(text).blocks.items():
-                chain.setdefault(name, []).append(function)
+                if (text.place, name) not in self.hidden:
+                    chain.setdefault(name, []).append(function)
         return chain
 
 
@@ -112,15 +120,8 @@ def load_document(document: str, layers: tuple[Layer, ...], known: Known) -> Lay
     errors: list[UserError] = []
     texts: list[LayerText] = []
     whole = True
-    for layer in layers:
-        path = layer.folder / f"{document}.md"
-        if not path.is_file():
-            continue
-        try:
-            source = path.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise UserError("文件不是 UTF-8 编码", place=f"{layer.name}/{path.name}", remedy="另存为 UTF-8") from error
-        text, problems = _read_remembered(layer.name, f"{layer.name}/{path.name}", source, known)
+    for file in files_of(document, layers):
+        text, problems = _read_remembered(file.layer.name, file.place, file.source(), known)
         errors.extend(problems)
         if text is None:
             whole = False  # what stands above cannot be held against it

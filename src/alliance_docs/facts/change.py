@@ -24,7 +24,7 @@ class Resolution(Record):
     """The resolution a change rests on, with the votes as counted."""
 
     number: Line | None = fact("决议文号", "例如 示例联盟理决〔2027〕3号")
-    meeting: Line | None = fact("作出决议的会议", "例如 第一届理事会第二次会议")
+    meeting: Line | None = fact("会议名称", "例如 第一届理事会第二次会议")
     date: Date | None = fact("决议日期")
     present: Count | None = fact("到会单位数")
     total: Count | None = fact("应到单位数")

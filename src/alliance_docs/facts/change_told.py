@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from alliance_docs.facts.change import Change
-from alliance_docs.facts.change_types import change_type
+import re
+
+from alliance_docs.facts.change import Change, ChangedRow
+from alliance_docs.facts.change_types import change_type, change_types
 from alliance_docs.facts.facts import Facts
 
 
@@ -26,6 +28,20 @@ def by_resolution(facts: Facts, change: Change) -> bool:
         return change.organ in _DECIDING
     free = change.type in (None, "leave", "contribution") or change_type(change.type or "").own
     return change.organ in _DECIDING and not free
+
+
+_AGREED = ("contribution", "amend", "other")
+"""Types of change that may touch what the members agreed with one another."""
+
+
+def row_of_agreement(_: Facts, row: ChangedRow) -> bool:
+    """Tell whether a changed fact may stand in the agreement: those of organs and meetings stand in the charter alone."""
+    return re.split(r"[.\[]", row.path or "", maxsplit=1)[0] not in change_types().outside_agreement
+
+
+def of_agreement(facts: Facts, change: Change) -> bool:
+    """Tell whether a change needs a supplementary agreement: its type may touch the agreement, and a row does (or none tells)."""
+    return change.type in _AGREED and (not change.rows or any(row_of_agreement(facts, row) for row in change.rows))
 
 
 def unreported(facts: Facts, kind: str = "change") -> tuple[Change, ...]:

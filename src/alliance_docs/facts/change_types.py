@@ -22,9 +22,10 @@ class _Data(BaseModel):
 
 
 class Deciding(_Data):
-    """Who decides by default: what the *fact* says, *otherwise* that organ."""
+    """Who decides by default: what the *fact* says (an organ, or a word that *by* turns into one), *otherwise* that organ."""
 
     fact: str = ""
+    by: Mapping[str, DecidingOrgan] = {}
     otherwise: DecidingOrgan
 
 
@@ -70,6 +71,7 @@ class ChangeTypes(_Data):
     between: str
     label: str
     quiet: tuple[str, ...]
+    outside_agreement: tuple[str, ...]
     types: tuple[ChangeType, ...]
 
     @property

@@ -147,7 +147,8 @@ def undo(event: Event, told: Told) -> Event:
 
 
 def _event(facts: Facts, kind: ChangeType, told: Told, sets: Mapping[str, Any], *, member: str | None) -> Event:
-    organ = told.organ or lookup(facts, kind.organ.fact) if kind.organ.fact else told.organ
+    said = lookup(facts, kind.organ.fact) if kind.organ.fact else None
+    organ = told.organ or (kind.organ.by.get(str(said)) if kind.organ.by else said)
     return Event(
         id="",
         kind=told.kind,

@@ -31,11 +31,13 @@ def rows_of(kind: ChangeType, before: Facts, after: Facts, paths: Mapping[str, A
         if old != new:
             found.append(ChangedRow(item=say(kind.item), path=path.format(member=member), before=old or _nothing(), after=new or _nothing()))
     told = {row.path for row in found}
+    said = {(row.item, row.before, row.after) for row in found}  # the holder's row and the fact behind it say the same
     for path in paths:
         for leaf in dict.fromkeys((*_leaves(before, path), *_leaves(after, path))):
             old, new = _differing(before, after, leaf)
             if old != new and leaf not in told and not _quiet(leaf):
-                found.append(ChangedRow(item=say(item_of(after, leaf)), path=leaf, before=old or _nothing(), after=new or _nothing()))
+                row = ChangedRow(item=say(item_of(before if _owned(before, leaf) else after, leaf)), path=leaf, before=old or _nothing(), after=new or _nothing())
+                found += [row] if (row.item, row.before, row.after) not in said else []
     return tuple(found)
 
 
@@ -45,7 +47,7 @@ def item_of(facts: Facts, path: str) -> str:
     label = field_of(path).label.removesuffix(_YUAN)
     owner = lookup(facts, write_path(steps[:2])) if len(steps) > 2 and isinstance(steps[1], Item) else None
     name = getattr(owner, "name", None) or getattr(owner, "title", None)
-    if len(steps) > 3 and isinstance(steps[-2], str):
+    if len(steps) > 2 and isinstance(steps[-2], str):
         label = field_of(write_path(steps[:-1])).label + label if label in ("姓名", "职务", "电话", "电子邮箱") else label
     return change_types().label.format(name=name, label=label) if name else label
 
@@ -92,6 +94,12 @@ def _leaves(facts: Facts, path: str) -> Iterator[str]:
                 yield from _leaves(facts, f"{path}.{name}")
     elif value is not None:
         yield path
+
+
+def _owned(facts: Facts, path: str) -> bool:
+    """Tell whether the member or task of a fact was there: a table names it as it was called before the change."""
+    steps = read_path(path)
+    return len(steps) > 2 and isinstance(steps[1], Item) and lookup(facts, write_path(steps[:2])) is not None
 
 
 def _quiet(path: str) -> bool:

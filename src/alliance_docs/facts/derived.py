@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from alliance_docs.facts.alliance import Copies, Task
-from alliance_docs.facts.change import Change
-from alliance_docs.facts.change_told import by_resolution, former_name, unreported
+from alliance_docs.facts.change import Change, ChangedRow
+from alliance_docs.facts.change_told import by_resolution, former_name, of_agreement, row_of_agreement, unreported
 from alliance_docs.facts.facts import Facts
 from alliance_docs.facts.members import Member, Person
 from alliance_docs.facts.organs import Seat
@@ -206,7 +206,9 @@ ATTRIBUTES: dict[type[Record], dict[str, Derived]] = {
     Change: {
         "former_name": Derived(Line, "变更前的单位全称", former_name),
         "by_resolution": Derived(bool, "是否依据决议", by_resolution),
+        "of_agreement": Derived(bool, "是否涉及协议", of_agreement),
     },
+    ChangedRow: {"of_agreement": Derived(bool, "是否涉及协议", row_of_agreement)},
     Bearer: {"unit": Derived(Unit, "依托主体", bearer_unit)},
     Copies: {"total": Derived(Count, "文本总份数", total_copies)},
     Period: {

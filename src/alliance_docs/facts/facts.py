@@ -60,6 +60,7 @@ class Facts(Record):
     precedence: terms.Precedence | None = fact("文件效力顺序")
     appendices: tuple[terms.Appendix, ...] | None = many("其他附件")
     options: terms.Options | None = fact("合作方式和选用事项")
+    wording: tuple[terms.Wording, ...] | None = many("选用的条款写法", "clauses list 列出可选的写法；不写的，用通常的条文")
     annual_plan: yearly.AnnualPlan | None = fact("年度工作计划")
     periods: tuple[yearly.Period, ...] | None = many("年度资料")
     re_election: yearly.ReElection | None = fact("换届")

@@ -58,7 +58,7 @@ class Field:
         return self.path.removesuffix("[]").rpartition(".")[2]
 
 
-def _bare(annotation: Any) -> tuple[Any, bool]:
+def bare(annotation: Any) -> tuple[Any, bool]:
     """Return the annotation without ``None`` and without the tuple around it, and whether there was a tuple."""
     if get_origin(annotation) in (Union, types.UnionType):
         (annotation,) = (part for part in get_args(annotation) if part is not type(None))
@@ -67,7 +67,8 @@ def _bare(annotation: Any) -> tuple[Any, bool]:
     return annotation, False
 
 
-def _kind(annotation: Any) -> tuple[Kind, tuple[str, ...], type[Record] | None]:
+def kind_of(annotation: Any) -> tuple[Kind, tuple[str, ...], type[Record] | None]:
+    """Return the kind of a bare annotation, the words of a choice, and the model of a record."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return "record", (), annotation
     if get_origin(annotation) is Literal:
@@ -81,26 +82,27 @@ def _kind(annotation: Any) -> tuple[Kind, tuple[str, ...], type[Record] | None]:
     raise TypeError(f"no kind of field for {annotation!r}")
 
 
-def _walk(model: type[Record], prefix: str) -> Iterator[Field]:
+def walk(model: type[Record], prefix: str) -> Iterator[Field]:
+    """Yield every field of *model* below the pattern *prefix*, parents before children."""
     for name, info in model.model_fields.items():
         path = f"{prefix}.{name}" if prefix else name
         label, help_ = info.title or name, info.description or ""
         if name == "id":
             yield Field(path, "编号", "内部编号，以字母开头，确定后不要改动", "id", required=True)
             continue
-        annotation, listed = _bare(info.annotation)
-        kind, options, record = _kind(annotation)
+        annotation, listed = bare(info.annotation)
+        kind, options, record = kind_of(annotation)
         yield Field(path, label, help_, kind, options, listed, info.is_required(), record)
         if listed:
             yield Field(f"{path}[]", label, help_, kind, options, False, True, record)
         if record is not None:
-            yield from _walk(record, f"{path}[]" if listed else path)
+            yield from walk(record, f"{path}[]" if listed else path)
 
 
 @cache
 def fields() -> Mapping[str, Field]:
     """Return every field by its path pattern, parents before children, in the order of the models."""
-    return types.MappingProxyType({found.path: found for found in _walk(Facts, "")})
+    return types.MappingProxyType({found.path: found for found in walk(Facts, "")})
 
 
 @cache

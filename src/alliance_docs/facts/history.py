@@ -140,7 +140,7 @@ def _change(event: Event, before: Facts, after: Facts, reported: str | None, say
         successor=event.successor,
         organ=event.organ,
         resolution=event.resolution,
-        reason=event.reason or None,
+        reason=(event.reason or "").rstrip("。；; ") or None,  # a paper ends the sentence itself
         rows=rows,
         before=between.join(f"{row.item}：{row.before}" for row in rows) or None,
         after=between.join(f"{row.item}：{row.after}" for row in rows) or None,

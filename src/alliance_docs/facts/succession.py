@@ -12,11 +12,14 @@ from alliance_docs.facts.lookup import lookup, walk
 from alliance_docs.facts.members import Contribution, Member
 from alliance_docs.facts.settling import stored_path, values_at
 
+_PAST = ("periods[", "formation.initiators")
+"""Facts that say what was: who left, was merged or replaced stays in them."""
+
 
 def references(facts: Facts, member: Member) -> Iterator[str]:
-    """Yield the concrete path of every fact that names *member*, by id or by name; what a past year's record says stays."""
+    """Yield the concrete path of every fact that names *member*, by id or by name; what past records say stays."""
     for path, field, value in walk(facts):
-        if field.kind == "member" and not path.startswith("periods["):
+        if field.kind == "member" and not path.startswith(_PAST):
             found = facts.member(str(value))
             if found is not None and found.id == member.id:
                 yield path

@@ -187,3 +187,11 @@ class Appendix(Record):
 
     title: Line | None = fact("附件名称")
     note: Prose | None = fact("附件说明")
+
+
+class Wording(Record):
+    """One of the wordings that a layer offers for a clause, chosen for this alliance."""
+
+    document: Line | None = fact("文书", "例如 agreement")
+    clause: Line | None = fact("条款", "例如 confidentiality_term")
+    variant: Line | None = fact("写法", "clauses list 所列的名称")

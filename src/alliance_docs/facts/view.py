@@ -271,6 +271,8 @@ class Pending:
         dates = facts.dates
         if dates and dates.approval and not (dates.filing and dates.approval > dates.filing):
             return False  # papers filed before the approval speak as of their filing
+        if dates and (approved := dates.approval) and any(one.on and one.on >= approved for one in facts.changes or ()):
+            return False  # these facts are of a day after it
         if order is None:
             shape = fields_of(Facts)["formation"].record
             assert shape is not None

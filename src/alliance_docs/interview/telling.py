@@ -45,10 +45,10 @@ class ReviewLine:
 
 
 def section_named(questionnaire: Questionnaire, name: str) -> Section:
-    """Return the section of that id or title. Raises UserError."""
+    """Return the section of that id or title, what the title says in brackets left out or not. Raises UserError."""
     wanted = normal_name(name)
     for section in questionnaire.sections:
-        if wanted in (section.id, normal_name(section.title)):
+        if wanted in (section.id, normal_name(section.title), normal_name(section.title.partition("（")[0])):
             return section
     titles = [section.title for section in questionnaire.sections]
     raise UserError(f"问卷中没有章节“{name}”", remedy=nearest(name, titles) or f"可选：{'、'.join(titles)}")

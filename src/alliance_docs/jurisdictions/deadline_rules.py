@@ -65,7 +65,8 @@ class Record(_Data):
 class DeadlineRule(_Data):
     """One rule.
 
-    *each*: what it is counted for. Of ``year``: *since* an expression giving a day, *first* how many years after it the
+    *each*: what it is counted for. Of ``change``: only those of these *types*, and that set one of these facts (*rows*, how
+    their paths begin). Of ``year``: *since* an expression giving a day, *first* how many years after it the
     first falls, *every* how many years lie between, *about* the year meant (-1 the one before). *who* in general words,
     *unit* an expression for the unit's name. *filing* answers it; *done* (expression) or *record* tells that it is done.
     *reminder*: nothing is overdue when the day has passed. *document*: only where the jurisdiction has it. *unclear*:
@@ -76,6 +77,8 @@ class DeadlineRule(_Data):
     title: str
     basis: str
     each: Each = "once"
+    types: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
     when: str = ""
     document: str = ""
     since: str = ""

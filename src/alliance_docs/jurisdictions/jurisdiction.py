@@ -13,10 +13,10 @@ from alliance_docs.facts.values import Share
 DocumentSource = Literal["clauses", "form", "volume"]
 """``volume``: the documents of ``Jurisdiction.volume`` bound in one file, behind the document ``cover``."""
 
-Each = Literal["", "member", "joined", "left", "expelled", "renamed", "merged", "handed", "changed", "decided"]
+Each = Literal["", "member", "joined", "left", "expelled", "renamed", "merged", "handed", "taken", "changed", "decided"]
 """What a document is made for, one file each: each member, or each change not yet reported of that kind.
 
-``decided``: one for each resolution, whatever number of changes rests on it.
+``decided``: one for each resolution, whatever number of changes rests on it. ``taken``: each post that a unit took over.
 """
 
 Instrument = Literal["signed", "adopted", "current", "record"]

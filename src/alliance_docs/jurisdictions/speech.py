@@ -42,6 +42,11 @@ def _general() -> tuple[Mapping[str, str], tuple[str, ...]]:
     return words, tuple(data["kept"])
 
 
+def general_words() -> Mapping[str, str]:
+    """Return the general words (理事会, 联盟办公室) and the word of a vocabulary that each stands for (council, office)."""
+    return _general()[0]
+
+
 @lru_cache(maxsize=32)
 def _speech(items: tuple[tuple[str, str], ...]) -> Speech:
     return Speech(dict(items))

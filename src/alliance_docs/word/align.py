@@ -7,7 +7,7 @@ behind each bookmark are matched with the words behind it, first exactly, then b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -25,10 +25,12 @@ from alliance_docs.drafting.draft import (
     Text,
 )
 from alliance_docs.word.identity import Identity, Span
+from alliance_docs.word.recognise import value_of
 from alliance_docs.word.records import Segment
 
 _BLANK = re.compile(r"【待填：(?P<label>[^【】]*)】")
 _CHOICE = re.compile(r"【待选：(?P<label>[^【】（]*)(?:（(?P<options>[^【】]*)）)?】")
+_CITED = re.compile(r"第[^第条]+条(?:第(?P<paragraph>[^第款]+)款)?(?:第（(?P<item>[^（）]+)）项)?")
 _STYLED = "fbcr"
 
 
@@ -42,14 +44,20 @@ def resolve(segments: Sequence[Segment], identity: Identity | None, groups: froz
             read.setdefault(segment.group, []).append(segment)
         spare: list[Span] = []
         lost: list[Segment] = []
+        cited = {mark.id: mark.name for mark in identity.marks if mark.kind == "clause"}
         for group, spans in written.items():
-            left_spans, left = _match(spans, read.pop(group, []))
+            spans, found = _match_fields(spans, read.pop(group, []), cited)
+            left_spans, left = _match(spans, found)
             spare += left_spans
             lost += left
         lost += [segment for group in read.values() for segment in group]
         if lost and spare:
             order = {id(segment): place for place, segment in enumerate(styled)}
-            _match(spare, sorted(lost, key=lambda segment: order[id(segment)]))
+            _match_moved(spare, sorted(lost, key=lambda segment: order[id(segment)]))
+        names = {name: clause for clause, name in cited.items()}
+        for segment in lost:
+            if not segment.inlines and segment.leads in names:
+                segment.inlines = (_reference(names[segment.leads], segment),)
     for segment in segments:
         if not segment.inlines:
             segment.inlines = _unmatched(segment)
@@ -60,6 +68,27 @@ def _by_group(identity: Identity, groups: frozenset[str]) -> dict[str, list[Span
     starts = [("", 0)] + [(mark.name, mark.at) for mark in identity.marks if mark.name in groups]
     ends = [at for _, at in starts[1:]] + [len(identity.spans)]
     return {name: list(identity.spans[start:end]) for (name, start), end in zip(starts, ends, strict=True)}
+
+
+def _match_fields(spans: list[Span], segments: list[Segment], cited: Mapping[str, str]) -> tuple[list[Span], list[Segment]]:
+    """Match references whose field tells where they lead, whatever number it shows; return the others on both sides."""
+    rest_spans, rest = list(spans), []
+    for segment in segments:
+        same = [one for one in rest_spans if segment.leads and isinstance(one.inline, Ref) and cited.get(one.inline.clause) == segment.leads]
+        if not same or segment.kind != "r":
+            rest.append(segment)
+            continue
+        found = next((one for one in same if one.text == segment.text), same[0])
+        segment.inlines = (_inline(found, segment.text, segment),)
+        rest_spans.remove(found)
+    return rest_spans, rest
+
+
+def _reference(clause: str, segment: Segment) -> Ref:
+    """A reference put in with a field of ours: copied from elsewhere."""
+    found = _CITED.fullmatch(segment.text)
+    paragraph, item = (value_of(found[name]) if found else 0 for name in ("paragraph", "item"))
+    return Ref(clause, paragraph, item, text=segment.text)
 
 
 def _match(spans: list[Span], segments: list[Segment]) -> tuple[list[Span], list[Segment]]:
@@ -110,6 +139,20 @@ def _match_changed(spans: list[Span], segments: list[Segment]) -> tuple[list[Spa
                 left += mine
                 left_spans += theirs
     return left_spans, left
+
+
+def _match_moved(spans: list[Span], segments: list[Segment]) -> None:
+    """Match across the clauses what is the same, and what was changed beside something that is."""
+    matcher = SequenceMatcher(None, [(span.kind, span.text) for span in spans], [(one.kind, one.text) for one in segments], autojunk=False)
+    codes = matcher.get_opcodes()
+    for number, (tag, i1, i2, j1, j2) in enumerate(codes):
+        beside = any(one[0] == "equal" for one in codes[max(0, number - 1) : number + 2])
+        if tag == "equal" or (tag == "replace" and beside and i2 - i1 == j2 - j1):
+            for span, segment in zip(spans[i1:i2], segments[j1:j2], strict=True):
+                if span.kind == segment.kind:
+                    segment.inlines = (_inline(span, segment.text, segment),)
+        elif tag == "replace":
+            _joined(spans[i1:i2], segments[j1:j2])
 
 
 def _joined(spans: list[Span], segments: list[Segment]) -> tuple[list[Span], list[Segment]]:

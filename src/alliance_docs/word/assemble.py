@@ -12,7 +12,7 @@ from alliance_docs.word.foreign import place, typed_article
 from alliance_docs.word.grids import table
 from alliance_docs.word.identity import Mark
 from alliance_docs.word.recognise import recognise
-from alliance_docs.word.records import Grid, Kept, Para, Scan
+from alliance_docs.word.records import Grid, Kept, Label, Para, Scan
 from alliance_docs.word.scheme import Scheme
 from alliance_docs.word.segments import cut, drop_space
 from alliance_docs.word.styles import ROLE_OF
@@ -31,6 +31,8 @@ _KIND_OF_STYLE: dict[str, ClauseKind] = {
     "AlPassageTitle": "passage",
 }
 _ITEMS: dict[str, Literal[1, 2, 3]] = {"AlItem1": 1, "AlItem2": 2, "AlItem3": 3}
+_COUNTED = {"AlChapter": "chapter", **dict.fromkeys(_ITEMS, "item")}
+"""Styles whose paragraphs bear automatic numbers, beside articles."""
 _OUTSIDE = ("AlSpacer", "AlContents", "AlContentsTitle")
 
 
@@ -83,6 +85,8 @@ def _margins(build: Builder, margins: Iterable[Para]) -> None:
 
 def _paragraph(build: Builder, para: Para, scheme: Scheme) -> None:
     style = para.style
+    if style in _COUNTED and para.label is None:
+        para = _untyped(para, build.article)
     begun = build.begin_marked(para.marks, para.section)
     kind = build.open.clause.kind if begun and build.open else None
     if style in _OUTSIDE:
@@ -99,6 +103,14 @@ def _paragraph(build: Builder, para: Para, scheme: Scheme) -> None:
         build.words(para, ROLE_OF[style])
     else:
         place(build, para, scheme)
+
+
+def _untyped(para: Para, article: int) -> Para:
+    """The paragraph without the number somebody typed for the automatic one."""
+    found = recognise(para.text, articles=True, after=article)
+    if found.what != _COUNTED[para.style]:
+        return para
+    return replace(para, segments=cut(para.segments, found.end)[1], label=Label(para.text[: found.end].strip(), found.number, 0))
 
 
 def _outside(build: Builder, para: Para) -> None:
@@ -143,7 +155,7 @@ def _heading(build: Builder, para: Para, begun: bool) -> None:
 def _article(build: Builder, para: Para, *, expected: bool) -> None:
     """Split an article's first paragraph into rubric and first 款. *expected*: whether a rubric may be there."""
     segments = para.segments
-    if para.style != "AlArticle":
+    if para.style != "AlArticle" or para.label is None:
         found = recognise(para.text, articles=True, after=build.article - 1)
         segments = cut(segments, found.end)[1] if found.what == "article" else segments
     words = bool(segments) and not segments[0].rubric

@@ -62,7 +62,7 @@ def form_source(root: Any, place: str) -> FormSource:
     for element in root.iter(f"{W}t"):
         if element.text and _PRIVATE.search(element.text):
             raise UserError("含有私用区字符", place=f"{place}，“{element.text[:_SHORT]}”处", remedy="删去该字符")
-    for error in (*_halved(root, place), *_dropped(root, place)):
+    for error in (*_halved(root, place), *dropped(root, place)):
         raise error
     from docxtpl import DocxTemplate  # slow to import: only those who fill a form pay for it
 
@@ -142,7 +142,8 @@ def _is_balanced(xml: str) -> bool:
     return closed == open_tags[::-1] and set(closed) <= {"w:t", "w:r"}
 
 
-def _dropped(root: Any, place: str) -> Iterator[UserError]:
+def dropped(root: Any, place: str) -> Iterator[UserError]:
+    """Yield an error for each row, cell and paragraph tag beside which stand words that would vanish with it."""
     for kind, name in _KEEPING.items():
         pattern = re.compile(r"\{[{%#]" + kind + r"\s.*?[}%#]\}", re.DOTALL)
         for element in root.iter(f"{W}{kind}"):

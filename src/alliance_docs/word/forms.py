@@ -32,7 +32,7 @@ from alliance_docs.word.writer import Meta
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_PARTS = {
+PARTS = {
     r"word/document\d*\.xml": "正文",
     r"word/header\d*\.xml": "页眉",
     r"word/footer\d*\.xml": "页脚",
@@ -98,7 +98,7 @@ def _tagged(package: Package, place: str) -> list[tuple[str, Any, str]]:
     """Return the parts that may hold tags: name, root, and what to call them in messages."""
     found = []
     for name, data in package.parts.items():
-        called = next((called for pattern, called in _PARTS.items() if re.fullmatch(pattern, name)), None)
+        called = next((called for pattern, called in PARTS.items() if re.fullmatch(pattern, name)), None)
         if called and (b"{" in data or _PRIVATE.search(data)):
             found.append((name, package.xml(name), f"{place} {called}"))
     return found

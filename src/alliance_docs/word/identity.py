@@ -71,7 +71,10 @@ def span(inline: Fact | Blank | Choice | Ref) -> Span:
 
 @dataclass(frozen=True)
 class Identity:
-    """The identity of a written document; *marks* and *spans* in document order."""
+    """The identity of a written document; *marks* and *spans* in document order.
+
+    *edition*: 12 hexadecimal digits that name the text as written; an edited copy still tells which text it was made from.
+    """
 
     document: str = ""
     title: str = ""
@@ -79,6 +82,7 @@ class Identity:
     dossier: str = ""
     filing: str = ""
     version: str = ""
+    edition: str = ""
     marks: tuple[Mark, ...] = ()
     spans: tuple[Span, ...] = field(default=())
 
@@ -92,6 +96,7 @@ def identity_parts(identity: Identity) -> dict[str, bytes]:
         "dossier": identity.dossier,
         "filing": identity.filing,
         "version": identity.version,
+        "edition": identity.edition,
         "marks": [_mark_out(mark) for mark in identity.marks],
         "spans": [_span_out(one) for one in identity.spans],
     }
@@ -151,7 +156,7 @@ def _span_out(one: Span) -> list[Any]:
 
 
 def _identity_in(value: dict[str, Any]) -> Identity:
-    names = ("document", "title", "jurisdiction", "dossier", "filing", "version")
+    names = ("document", "title", "jurisdiction", "dossier", "filing", "version", "edition")
     return Identity(
         **{name: str(value.get(name, "")) for name in names},
         marks=tuple(_mark_in(one) for one in value["marks"]),

@@ -10,11 +10,13 @@ from alliance_docs.word.align import resolve
 from alliance_docs.word.assemble import assemble, title
 from alliance_docs.word.builder import Trace
 from alliance_docs.word.identity import Identity, find_identity
+from alliance_docs.word.model_marks import with_lost_marks
+from alliance_docs.word.model_words import follow
 from alliance_docs.word.package import Package, open_package
 from alliance_docs.word.records import Para, Scan
 from alliance_docs.word.scan import paragraphs_of, scan
 from alliance_docs.word.scheme import Scheme, scheme_of
-from alliance_docs.word.views import Editor, View, editors_of
+from alliance_docs.word.views import Editor, View, editors_of, without_changes_by
 
 _LIKE = 75
 """Percentage of likeness from which a clause without bookmark is taken for the one that is missing."""
@@ -47,13 +49,14 @@ def read(data: bytes, view: View = "accepted") -> Draft:
     return read_package(package, find_identity(package), view=view)
 
 
-def read_for_check(data: bytes, view: View = "accepted", *, alone: bool = True) -> Reading:
+def read_for_check(data: bytes, view: View = "accepted", *, alone: bool = True, ignoring: str = "") -> Reading:
     """Return a .docx as a check sees it: all words that show, those of text boxes too, and no hidden ones.
 
-    Not *alone*: the draft is the one of ``read``, to be compared with another. Raises UserError when *data* is not a
+    Not *alone*: the draft is the one of ``read``, to be compared with another. Tracked changes of the author *ignoring* count as not made. Raises UserError when *data* is not a
     readable .docx.
     """
     package = open_package(data)
+    package = without_changes_by(package, ignoring) if ignoring else package
     identity = find_identity(package)
     damaged: list[str] = []
     draft = read_package(package, identity, view=view, checking=alone, damaged=damaged)
@@ -85,9 +88,11 @@ def read_package(
     view: View = "accepted",
     checking: bool = False,
     damaged: list[str] | None = None,
+    model: Package | None = None,
 ) -> Draft:
     """Return the Draft of an opened package.
 
+    *model*: the file this one was made from, whose identity is *identity*; what saving lost is told from it.
     *traced*, when given, is filled with where its clauses stand in the file, *damaged* with parts that cannot be read.
     *checking*: the draft is for reading only, so drawings are opened in our own files as well, and kept pieces do not
     bring their files.
@@ -96,6 +101,9 @@ def read_package(
     groups = frozenset(name for name, mark in marks.items() if mark.kind in ("clause", "row"))
     opaque = frozenset(name for name, mark in marks.items() if mark.kind == "opaque")
     foreign = identity is None
+    paragraphs: dict[int, int] = {}
+    if identity is not None and model is not None:
+        package, paragraphs = with_lost_marks(package, model, identity)
     found = scan(
         package,
         opaque_marks=opaque,
@@ -107,6 +115,8 @@ def read_package(
     )
     if damaged is not None:
         damaged.extend(found.damaged)
+    if paragraphs and model is not None:
+        follow(found, scan(model, opaque_marks=opaque, group_marks=groups), paragraphs)
     resolve([segment for para in (*paragraphs_of(found.blocks), *found.margins) for segment in para.segments], identity, groups)
     body, opened = assemble(found, marks, _scheme(found) if foreign else Scheme(), traced)
     if identity is None:

@@ -13,7 +13,8 @@ class Segment:
 
     *kind*: ``t`` text, ``f`` fact, ``b`` blank, ``c`` open choice, ``r`` reference, ``x`` boxes, ``g`` room for
     handwriting, ``n`` line break, ``p`` page break, ``o`` opaque. *inlines* is filled in once the words have been
-    matched with the spans written. *group*: the bookmark (clause or row) it stands behind.
+    matched with the spans written. *group*: the bookmark (clause or row) it stands behind; *leads*: the bookmark that a
+    field in it refers to.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Segment:
     xml: str = ""
     group: str = ""
     inlines: Inlines = ()
+    leads: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,20 +10,23 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.errors import UserError
 from alliance_docs.word.ooxml import W, value
+from alliance_docs.word.opaque import Luggage
 from alliance_docs.word.package import Package
 from alliance_docs.word.part_edits import serialised, with_content_type
 from alliance_docs.word.redline_authors import Authors
 from alliance_docs.word.redline_blocks import Blocks, Pair
+from alliance_docs.word.redline_edges import Edges, edges
 from alliance_docs.word.redline_groups import Group, Step, groups_of, steps
 from alliance_docs.word.redline_identity import identity_of_redline
 from alliance_docs.word.redline_ink import Ink, Mark, free_numbers
 from alliance_docs.word.redline_lists import PART, Lists
+from alliance_docs.word.redline_notes import Calls
 from alliance_docs.word.redline_report import Kind, Passage, Report
 from alliance_docs.word.redline_side import Side, open_side
 from alliance_docs.word.seal import seal
@@ -34,7 +37,8 @@ class Redline:
     """A redlined file: its *data*, the passages that differ, the two texts as read.
 
     *changes*: tracked changes written; *by_identity*: paragraphs were found by their identity, else by their words;
-    *tracked*: which of the two files held tracked changes, which were taken as accepted.
+    *tracked*: which of the two files held tracked changes, which were taken as accepted. *untold*: what differs without a
+    mark: ``page`` paper, margins or sections, ``edge`` a header or footer that is gone.
     """
 
     data: bytes
@@ -44,6 +48,7 @@ class Redline:
     changes: int
     by_identity: bool
     tracked: tuple[bool, bool]
+    untold: tuple[str, ...] = ()
 
 
 def redline(old: bytes, new: bytes, *, authors: Authors, date: dt.date | None) -> bytes:
@@ -57,12 +62,15 @@ def compare(old: bytes, new: bytes, *, authors: Authors, date: dt.date | None, o
     *one_text*: both hold the same text, though they are different documents (an instrument and its consolidated text). The same files give the same bytes. Raises UserError when one is not a readable .docx.
     """
     before, after = open_side(old), open_side(new)
+    alike = before.program == after.program
+    if not alike:
+        before, after = (replace(side, reader=replace(side.reader, by_words=True)) for side in (before, after))
     known = before.identity is not None and after.identity is not None and (one_text or before.identity.document == after.identity.document)
-    ink = Ink(free_numbers((before.root, after.root)), date, before.package, before.name)
+    ink = Ink(free_numbers((before.root, after.root)), date, before.package, before.name, Calls(before.package, after.package))
     lists, report = Lists.of(before.package, after.package, before.root), Report([])
     kept = frozenset(node.get(f"{W}name", "") for node in after.root.iter(f"{W}bookmarkStart"))
-    blocks = Blocks(before, after, ink, authors, lists, report, _styles(before.package, after.package), kept)
-    plan = steps(groups_of(before, blocks), groups_of(after, blocks), known=known)
+    blocks = Blocks(before, after, ink, authors, lists, report, _styles(before.package, after.package), kept, alike=alike)
+    plan = steps(groups_of(before, blocks, known=known), groups_of(after, blocks, known=known), known=known)
     stands = {step.new.key.partition(" ")[2] for step in plan if step.old and step.new}
     marks = after.identity.marks if after.identity else ()
     blocks.standing = frozenset(mark.name for mark in marks if mark.kind == "clause" and mark.id in stands)
@@ -73,8 +81,9 @@ def compare(old: bytes, new: bytes, *, authors: Authors, date: dt.date | None, o
     _write(laid, blocks)
     if known:
         _renumbered(plan, before, after, report)
-    data = _packed(before, after, blocks, known)
-    return Redline(data, tuple(report.passages), before.draft, after.draft, ink.count, known, (before.tracked, after.tracked))
+    margins = edges(blocks)
+    data = _packed(before, after, blocks, known, margins)
+    return Redline(data, tuple(report.passages), before.draft, after.draft, ink.count, known, (before.tracked, after.tracked), margins.untold)
 
 
 def _pairs(step: Step, blocks: Blocks) -> list[Pair]:
@@ -145,9 +154,7 @@ def _whole(step: Step, pairs: list[Pair], blocks: Blocks) -> list[Any]:
         del blocks.report.passages[first:]
         kind: Kind = "added" if step.old is None else "removed"
         for one in told:
-            blocks.report.add(
-                Passage(kind, "" if kind == "added" else one.old, "" if kind == "removed" else one.new, "", one.before, one.after, one.paths)
-            )
+            blocks.report.add(replace(one, kind=kind, old="" if kind == "added" else one.old, new="" if kind == "removed" else one.new, key="", row=None))
     return out
 
 
@@ -176,7 +183,7 @@ def _style_names(package: Package) -> dict[str, str]:
     return {node.get(f"{W}styleId", ""): value(node.find(f"{W}name")) for node in root.iter(f"{W}style")}
 
 
-def _packed(before: Side, after: Side, blocks: Blocks, known: bool) -> bytes:
+def _packed(before: Side, after: Side, blocks: Blocks, known: bool, margins: Edges) -> bytes:
     """Return the new file's package with the redlined text, and what the struck words need."""
     parts = dict(after.package.parts)
     parts[after.name] = serialised(after.root)
@@ -187,18 +194,21 @@ def _packed(before: Side, after: Side, blocks: Blocks, known: bool) -> bytes:
             with_content_type(parts, PART, "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml")
             with_relationship(parts, after.name, "numbering", PART)
         parts[PART] = serialised(blocks.lists.new)
-    _unload(parts, after.name, blocks)
+    parts.update(margins.parts)
+    for name, luggage in {after.name: blocks.ink.luggage, **margins.luggage}.items():
+        _unload(parts, name, luggage)
+    blocks.styled(blocks.ink.calls.notes())
+    blocks.ink.calls.unload(parts, after.name)
     if known and before.identity is not None and after.identity is not None:
         parts.update(identity_of_redline(parts, before.identity, after.identity, blocks.aliases))
     seal(parts, after.name, "changes")
     return Package(parts).to_bytes()
 
 
-def _unload(parts: dict[str, bytes], name: str, blocks: Blocks) -> None:
+def _unload(parts: dict[str, bytes], name: str, luggage: Luggage) -> None:
     """Add the files that struck pictures need."""
     from lxml import etree
 
-    luggage = blocks.ink.luggage
     for part, data in luggage.parts.items():
         parts[part] = data
         with_content_type(parts, part, luggage.content_types[part])

@@ -10,8 +10,10 @@ from typing import Any
 from alliance_docs.word.ooxml import W, value
 from alliance_docs.word.redline_align import Unit, aligned
 from alliance_docs.word.redline_ink import Mark, properties_of
-from alliance_docs.word.redline_paragraphs import Paragraphs, laid_of
+from alliance_docs.word.redline_looks import laid_of
+from alliance_docs.word.redline_paragraphs import Paragraphs
 from alliance_docs.word.redline_side import Side
+from alliance_docs.word.redline_words import drawn
 
 Pair = tuple[Any, Any]
 """A block of the old and of the new tree, None where there is no other."""
@@ -30,7 +32,6 @@ class Blocks(Paragraphs):
         text = self.text(node, side)
         head = next((line for line in text.split("\n") if line.strip()), "") if node.tag == f"{W}tr" and not key else ""
         return Unit(node.tag[len(W) :], key, text, "" if head.strip("0123456789.、（） ") == "" else head)
-
 
     def pairs(self, old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
         """Lay blocks side by side."""
@@ -59,15 +60,28 @@ class Blocks(Paragraphs):
     def sequence(self, pairs: Sequence[Pair], *, move: Mark | None = None) -> list[Any]:
         """Write blocks that do not end their container; *move*: what is gone or new has only moved."""
         out: list[Any] = []
-        for old, new in pairs:
+        for place, (old, new) in enumerate(pairs):
             node = new if new is not None else old
             if node.tag == f"{W}p":
+                following = pairs[place + 1] if place + 1 < len(pairs) else None
+                self.crowded = following is not None and following[0] is None
+                if following is not None and self._pictures(old, new):
+                    # in one paragraph LibreOffice loses its end with the picture (tried with 7.4)
+                    out += [self.paragraph(old, None), self.paragraph(None, new)]
+                    continue
                 out.append(self.paragraph(old, new, move))
             elif node.tag == f"{W}tbl":
                 out.append(self.table(old, new))
             elif new is not None:
                 out.append(deepcopy(new))
         return out
+
+    def _pictures(self, old: Any, new: Any) -> bool:
+        """Tell whether a picture that stands alone has given way to another."""
+        if old is None or new is None:
+            return False
+        before, after = self.pieces(old, self.old), self.pieces(new, self.new)
+        return drawn(before) and drawn(after) and [one.key for one in before if one.key] != [one.key for one in after if one.key]
 
     def closing(self, pairs: Sequence[Pair]) -> list[Any]:
         """Write blocks of which the last ends its container: its end cannot be struck, so the one before gives up its own."""

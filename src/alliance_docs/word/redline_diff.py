@@ -58,6 +58,23 @@ def compared(old: Sequence[Piece], new: Sequence[Piece]) -> list[Stretch]:
     return _whole_facts(found)
 
 
+def kept_end(found: list[Stretch]) -> list[Stretch]:
+    """Let words added at the very end take the token before them along, so that the paragraph ends with struck words.
+
+    Where a new paragraph follows one that ends with an insertion, LibreOffice takes the paragraph's own end for new, too,
+    and rejecting joins it with the next (tried with 7.4).
+    """
+    if len(found) < 2 or found[-1].same or found[-1].old or not found[-2].same:
+        return found
+    before, last = found[-2], found[-1]
+    span = before.old[-1].span, before.new[-1].span
+    count = len(_tokens(before.old)[-1])
+    while count < len(before.old) and ((span[0] >= 0 and before.old[-1 - count].span == span[0]) or (span[1] >= 0 and before.new[-1 - count].span == span[1])):
+        count += 1
+    rest = [Stretch(True, before.old[:-count], before.new[:-count])] if count < len(before.old) else []
+    return [*found[:-2], *rest, Stretch(False, before.old[-count:], before.new[-count:] + last.new)]
+
+
 def _tokens(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
     found: list[tuple[Piece, ...]] = []
     waiting: list[Piece] = []

@@ -34,8 +34,12 @@ class Step:
     moved: str = ""
 
 
-def groups_of(side: Side, blocks: Blocks) -> list[Group]:
-    """Part the text of a side into clauses and chapter headings."""
+def groups_of(side: Side, blocks: Blocks, *, known: bool) -> list[Group]:
+    """Part the text of a side into clauses and chapter headings.
+
+    Where identities are not *known*, only articles stay together: what a stranger's sections hold is whatever follows
+    the heading, and every paragraph is told for itself.
+    """
     found: list[Group] = []
     for node in side.root.find(f"{W}body"):
         if node.tag not in (f"{W}p", f"{W}tbl"):
@@ -45,7 +49,9 @@ def groups_of(side: Side, blocks: Blocks) -> list[Group]:
             continue
         spots = [side.spots[one] for one in ([node] if node.tag == f"{W}p" else node.iter(f"{W}p")) if one in side.spots]
         key = f"clause {spots[0].clause}" if spots else ""
-        if not found or (key and found[-1].key != key) :
+        apart = not known and (clause := side.clause((key or (found[-1].key if found else "")).partition(" ")[2])) is not None and clause.kind in ("section", "passage")
+        if not found or (key and found[-1].key != key) or apart:
+            key = key or (found[-1].key if found else "")
             found.append(Group(key, []))
         found[-1].blocks.append(node)
     for group in found:
@@ -86,7 +92,7 @@ def _by_key(old: Sequence[Group], new: Sequence[Group]) -> list[tuple[int, int]]
 
 
 def _by_words(old: Sequence[Group], new: Sequence[Group]) -> list[tuple[int, int]]:
-    units = [[Unit("chapter" if group.key.startswith("chapter") else "clause", "", group.text) for group in side] for side in (old, new)]
+    units = [[Unit("chapter" if group.key.startswith("chapter") else group.blocks[0].tag, "", group.text) for group in side] for side in (old, new)]
     laid = aligned(*units)
     found = [(i, j) for i, j in laid if i is not None and j is not None]
     gone = [i for i, j in laid if i is not None and j is None]

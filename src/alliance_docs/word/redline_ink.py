@@ -5,29 +5,32 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from alliance_docs.word.ooxml import W, integer
 from alliance_docs.word.opaque import PREFIXES, Luggage, keep
 from alliance_docs.word.package import OFFICE, Package
+from alliance_docs.word.redline_notes import Calls
 from alliance_docs.word.redline_words import Piece, text_run
 
 Mark = Literal["ins", "del", "moveFrom", "moveTo"]
 _DELETED = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 _WRAPPERS = (f"{W}hyperlink", f"{W}fldSimple")
 """What cannot stand within a tracked change: the change stands within it."""
+_DRAWN = f"{{{PREFIXES['wp']}}}docPr"
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 
 
 @dataclass
 class Ink:
-    """Writes tracked changes into one tree. *numbers*: free ids; *date* or none; *luggage*: what struck pictures need."""
+    """Writes tracked changes into one tree. *numbers*: free ids; *date* or none; *calls*: struck notes; *luggage*: what struck pictures need."""
 
     numbers: Iterator[int]
     date: dt.date | None
     old: Package
     part: str
+    calls: Calls
     luggage: Luggage = field(default_factory=Luggage)
     count: int = 0
     """Tracked changes made."""
@@ -39,8 +42,8 @@ class Ink:
         return {f"{W}id": str(next(self.numbers)), f"{W}author": author, **dated}
 
     def struck(self, pieces: Sequence[Piece], author: str, mark: Mark = "del") -> list[Any]:
-        """Return words of the old file as struck, or as moved away; a note's words stand where it was called."""
-        said = [Piece("text", piece.text, piece.text, piece.run) if piece.key.startswith("note ") else piece for piece in pieces]
+        """Return words of the old file as struck, or as moved away; notes go along, or their words stand where they were called."""
+        said = [self._called(piece) if piece.key.startswith("note ") else piece for piece in pieces]
         runs = [run for node in _runs(said) for run in self._plain(node)]
         if not runs:
             return []
@@ -52,6 +55,10 @@ class Ink:
                     if next(node.iterancestors(f"{W}txbxContent"), None) is None:
                         node.tag = _DELETED[node.tag]
         return [wrapper]
+
+    def _called(self, piece: Piece) -> Piece:
+        made = self.calls.bring(piece.nodes[0])
+        return Piece("text", piece.text, piece.text, piece.run) if made is None else replace(piece, nodes=(made,))
 
     def _plain(self, node: Any) -> Iterator[Any]:
         """Yield the runs of an old node, with all they need to stand in the new file."""
@@ -65,6 +72,8 @@ class Ink:
             yield self._carried(node)
 
     def _carried(self, node: Any) -> Any:
+        for drawing in node.iter(_DRAWN):
+            drawing.set("id", str(next(self.numbers)))
         if not any(name.startswith(f"{{{OFFICE}}}") for one in node.iter() for name in one.attrib):
             return node
         from lxml import etree
@@ -162,7 +171,7 @@ def plain_runs(pieces: Sequence[Piece]) -> list[Any]:
 
 def free_numbers(roots: Sequence[Any]) -> Iterator[int]:
     """Yield ids that nothing in the trees has."""
-    taken = {integer(node.get(f"{W}id"), -1) for root in roots for node in root.iter() if isinstance(node.tag, str)}
+    taken = {integer(node.get(name), -1) for root in roots for node in root.iter() for name in (f"{W}id", "id") if isinstance(node.tag, str)}
     number = max((one for one in taken if one < 2**30), default=0)
     while True:
         number += 1

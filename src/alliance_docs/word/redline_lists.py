@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from alliance_docs.errors import UserError
 from alliance_docs.word.ooxml import W, integer, value
 from alliance_docs.word.package import Package
+from alliance_docs.word.style_table import load_styles
 
 PART = "word/numbering.xml"
 
@@ -27,28 +29,32 @@ class Lists:
 
     _levels: dict[str, set[str]] = field(default_factory=dict)
     """Instance of the old file → the levels its paragraphs use."""
+    _styles: tuple[Mapping[str, tuple[str, str]], Mapping[str, tuple[str, str]]] = ({}, {})
+    """Style → the instance and level it brings along, on both sides."""
 
     @classmethod
     def of(cls, old: Package, new: Package, text: Any) -> Lists:
         """Return the lists of two packages. *text*: the old file's tree."""
         levels: dict[str, set[str]] = {}
+        styles = _of_styles(old), _of_styles(new)
         for node in text.iter(f"{W}p"):
-            if number := _number(node):
-                levels.setdefault(number, set()).add(_level(node))
-        return cls(_numbering(old), _numbering(new), _levels=levels)
+            number, level = _listed(node, styles[0])
+            if number:
+                levels.setdefault(number, set()).add(level)
+        return cls(_numbering(old), _numbering(new), _levels=levels, _styles=styles)
 
     def pair(self, old: Any, new: Any) -> None:
         """Remember that two paragraphs are one."""
-        before, after = _number(old), _number(new)
+        before, after = _listed(old, self._styles[0])[0], _listed(new, self._styles[1])[0]
         if before and after:
             self._votes.setdefault(before, Counter())[after] += 1
 
     def changed(self, old: Any, new: Any) -> bool:
         """Tell whether a paragraph has changed its list or level."""
-        before, after = _number(old), _number(new)
+        (before, here), (after, there) = _listed(old, self._styles[0]), _listed(new, self._styles[1])
         if not before or not after:
             return bool(before) != bool(after)
-        return self.instance(before) != after or _level(old) != _level(new)
+        return self.instance(before) != after or here != there
 
     def instance(self, number: str) -> str:
         """Return the instance of the new file for one of the old file, bringing it along where there is none."""
@@ -127,12 +133,16 @@ def _numbering(package: Package) -> Any:
         return etree.Element(f"{W}numbering")
 
 
-def _number(paragraph: Any) -> str:
-    return value(paragraph.find(f"{W}pPr/{W}numPr/{W}numId"))
+def _of_styles(package: Package) -> dict[str, tuple[str, str]]:
+    return {style: (str(info.number[0]), str(info.number[1])) for style, info in load_styles(package)[0].items() if info.number is not None}
 
 
-def _level(paragraph: Any) -> str:
-    return value(paragraph.find(f"{W}pPr/{W}numPr/{W}ilvl")) or "0"
+def _listed(paragraph: Any, styles: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return the list instance and the level of a paragraph, its own or its style's; an empty instance for none."""
+    number, level = (value(paragraph.find(f"{W}pPr/{W}numPr/{W}{name}")) for name in ("numId", "ilvl"))
+    brought = styles.get(value(paragraph.find(f"{W}pPr/{W}pStyle")), ("", ""))
+    number = number or brought[0]
+    return ("", "") if number in ("", "0") else (number, level or brought[1] or "0")
 
 
 def _num(root: Any, number: str) -> Any:

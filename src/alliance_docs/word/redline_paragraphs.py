@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -11,18 +10,15 @@ from typing import Any
 from alliance_docs.word.names import PREFIX
 from alliance_docs.word.ooxml import W, value
 from alliance_docs.word.redline_authors import Authors
-from alliance_docs.word.redline_diff import Stretch, compared
-from alliance_docs.word.redline_flat import look_of
+from alliance_docs.word.redline_diff import Stretch, compared, kept_end
 from alliance_docs.word.redline_ink import Ink, Mark, plain_runs
 from alliance_docs.word.redline_lists import Lists
-from alliance_docs.word.redline_report import Line, Passage, Report, Words
-from alliance_docs.word.redline_side import Side, Spot
-from alliance_docs.word.redline_words import Piece, shown
-
-_OWN = re.compile(rb"<w:bookmark(?:Start|End)[^>]*>(?:</w:bookmark(?:Start|End)>)?|<w:numId [^>]*>")
-"""Bookmarks and list instances: their numbers are each file's own."""
-_LAID = ("pStyle", "jc", "ind", "numPr/{w}ilvl", "numPr/{w}numId")
-"""What of a paragraph's look is told when it has changed."""
+from alliance_docs.word.redline_looks import bare, laid, look, reaching
+from alliance_docs.word.redline_report import Report
+from alliance_docs.word.redline_side import Side
+from alliance_docs.word.redline_spots import Spot
+from alliance_docs.word.redline_telling import Stretches, passage_of
+from alliance_docs.word.redline_words import Piece, marks_of, shown
 
 
 @dataclass
@@ -40,6 +36,10 @@ class Paragraphs:
     """Bookmarks of the new file."""
     standing: frozenset[str] = frozenset()
     """Bookmarks of the clauses that stand in one place on both sides."""
+    alike: bool = True
+    """Whether both files were saved by one program, so that their looks can be compared in full."""
+    crowded: bool = True
+    """Whether the paragraph about to be written may have a new one behind it."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Bookmarks that stand on both sides, but not in one place: the names they have where they are struck."""
     _pieces: dict[Any, list[Piece]] = field(default_factory=dict)
@@ -115,20 +115,22 @@ class Paragraphs:
         made.extend(self.ink.put(after, author, "ins", whole=True))
         self._tell(((False, before),), (), old, None)
         self._tell((), ((False, after),), None, new)
-        if _laid(old, self.styles)[:3] != _laid(new)[:3] or self.lists.changed(old, new):
+        if self._relaid(old, new):
             self.ink.was(made, self.fitted(old), author)
         return made
 
     def _changed(self, old: Any, new: Any) -> Any:
-        if _bare(old) == _bare(new) and not self.lists.changed(old, new):
+        if bare(old) == bare(new) and not reaching(new) and not self.lists.changed(old, new):
             return deepcopy(new)
         before, after = self.pieces(old, self.old), self.pieces(new, self.new)
         found = compared(before, after)
+        if self.crowded:
+            found = kept_end(found)
         made = new.makeelement(new.tag, dict(new.attrib))
         properties = new.find(f"{W}pPr")
         if properties is not None:
             made.append(deepcopy(properties))
-        where, marks, left = self.spot(new, self.new), *_marks(after)
+        where, marks, left = self.spot(new, self.new), *marks_of(after)
         begun = False
         for one in found:
             author = "" if one.same else self.author(one.old, one.new, where)
@@ -139,14 +141,21 @@ class Paragraphs:
             if one.same:
                 made.extend(self._same(one, marks))
             else:
-                made.extend(self.styled(self.ink.struck(one.old, author)))
-                made.extend(self.ink.put([each for piece in one.new for each in (*marks.get(id(piece), ()), piece)], author))
+                struck = self.styled(self.ink.struck(one.old, author))
+                put = self.ink.put([each for piece in one.new for each in (*marks.get(id(piece), ()), piece)], author)
+                # what ends a paragraph is put before what is struck: see kept_end
+                made.extend([*put, *struck] if self.crowded and one is found[-1] else [*struck, *put])
         made.extend(plain_runs(left))
-        if _laid(old, self.styles)[:3] != _laid(new)[:3] or self.lists.changed(old, new):
+        if self._relaid(old, new):
             self.ink.was(made, self.fitted(old), self.author((), (), where))
         if any(not one.same for one in found):
             self._tell(tuple((one.same, one.old) for one in found), tuple((one.same, one.new) for one in found), old, new)
         return made
+
+    def _relaid(self, old: Any, new: Any) -> bool:
+        """Tell whether a paragraph that stands on both sides has another look or another list."""
+        told = [laid(old, self.styles, alike=self.alike), laid(new, alike=self.alike)]
+        return told[0] != told[1] or self.lists.changed(old, new)
 
     def _same(self, one: Stretch, marks: Mapping[int, list[Piece]]) -> list[Any]:
         """Write words that stand on both sides, in the new look."""
@@ -157,7 +166,7 @@ class Paragraphs:
         def flush() -> None:
             for node in plain_runs(waiting):
                 if unlike is not None and node.tag == f"{W}r":
-                    self.ink.looked(node, unlike, self.authors.text)
+                    self.ink.looked(node, self.styled([deepcopy(unlike)])[0], self.authors.text)
                 out.append(node)
             waiting.clear()
 
@@ -172,7 +181,7 @@ class Paragraphs:
 
     def _look(self, run: Any, side: Side) -> str:
         if run not in self._looks:
-            self._looks[run] = look_of(run, unseen=side.unseen)
+            self._looks[run] = look(run, self.styles if side is self.old else {}, side.unseen, alike=self.alike)
         return self._looks[run]
 
     def fitted(self, old: Any) -> Any:
@@ -212,70 +221,22 @@ class Paragraphs:
         pieces = [piece for piece in (*old, *new) if piece.kind != "mark"]
         paths = {piece.path for piece in pieces if piece.path}
         numbers = bool(pieces) and all(self._cited(piece) for piece in pieces)
-        return self.authors.of(where.clause, where.key, paths, numbers=numbers)
+        before, after = ("".join(piece.text for piece in side) for side in (old, new))
+        return self.authors.of(where.clause, where.key, paths, before=before, after=after, numbers=numbers)
 
     def _cited(self, piece: Piece) -> bool:
         named = piece.run.find(f"{W}rPr/{W}rStyle") if piece.run is not None else None
         return named is not None and self.new.styles.get(value(named)) == "AlRef"
 
-    def _tell(self, before: Sequence[tuple[bool, Sequence[Piece]]], after: Sequence[tuple[bool, Sequence[Piece]]], old: Any, new: Any) -> None:
+    def _tell(self, before: Stretches, after: Stretches, old: Any, new: Any) -> None:
         """Tell the report of a paragraph that differs."""
         here = self.spot(old, self.old) if old is not None else Spot()
         there = self.spot(new, self.new) if new is not None else Spot()
-        lines = [_line(spot.label, stretches) for spot, stretches in ((here, before), (there, after))]
-        if not any(lines):
-            return
-        paths = frozenset(piece.path for side in (before, after) for same, pieces in side for piece in pieces if piece.path and not same)
-        key = there.key or here.key
-        clause_old, clause_new = here.clause, there.clause
-        self.report.add(
-            Passage(
-                "changed", clause_old or clause_new, clause_new or clause_old, key,
-                (lines[0],) if lines[0] else (), (lines[1],) if lines[1] else (), paths,
-            )
-        )  # fmt: skip
-
-
-def _bare(paragraph: Any) -> bytes:
-    """Return a paragraph as bytes, without what differs between two files that say the same."""
-    from lxml import etree
-
-    data: bytes = etree.tostring(paragraph, method="c14n", exclusive=True, with_comments=False)
-    return _OWN.sub(b"", data)
+        told = passage_of(here, before, there, after)
+        if told is not None:
+            self.report.add(told)
 
 
 def _on_page(paragraph: Any) -> bool:
     """Tell whether a paragraph is not within a drawing."""
     return next(paragraph.iterancestors(f"{W}txbxContent"), None) is None
-
-
-def _marks(pieces: Sequence[Piece]) -> tuple[dict[int, list[Piece]], list[Piece]]:
-    """Return the marks without width before each piece, by the piece's identity, and those behind the last."""
-    found: dict[int, list[Piece]] = {}
-    waiting: list[Piece] = []
-    for piece in pieces:
-        if piece.kind == "mark":
-            waiting.append(piece)
-        elif waiting:
-            found[id(piece)], waiting = waiting, []
-    return found, waiting
-
-
-def _line(label: str, stretches: Sequence[tuple[bool, Sequence[Piece]]]) -> Line:
-    words = [Words(text, not same) for same, pieces in stretches if (text := "".join(piece.text for piece in pieces))]
-    return ((Words(label),) if label and words else ()) + tuple(words)
-
-
-def _laid(paragraph: Any, styles: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    return laid_of(paragraph.find(f"{W}pPr"), styles)
-
-
-def laid_of(properties: Any, styles: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Return what is told of a paragraph's look: style, alignment, indent, list."""
-    if properties is None:
-        return ("",) * len(_LAID)
-    found = [properties.find(W + name.format(w=W)) for name in _LAID]
-    told = [str(sorted(node.attrib.items())) if node is not None else "" for node in found]
-    if found[0] is not None:
-        told[0] = (styles or {}).get(value(found[0]), value(found[0]))
-    return tuple(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["changed", "added", "removed", "moved", "renumbered"]
@@ -10,10 +10,11 @@ Kind = Literal["changed", "added", "removed", "moved", "renumbered"]
 
 @dataclass(frozen=True)
 class Words:
-    """A stretch of a line; *changed*: it stands on this side only."""
+    """A stretch of a line; *changed*: it stands on this side only; *column*: no words of the line, but what the table's head calls it."""
 
     text: str
     changed: bool = False
+    column: bool = False
 
 
 Line = tuple[Words, ...]
@@ -24,7 +25,8 @@ class Passage:
     """A clause, or one row or record of it (*key*), that differs.
 
     *old* and *new*: the clause's id, empty where there is none; *before* and *after*: the paragraphs that differ;
-    *paths*: the facts printed in them that differ.
+    *paths*: the facts printed in them that differ; *row*: the table row they stand in, in the new text or else the old,
+    and *name*: what that row says first.
     """
 
     kind: Kind
@@ -34,6 +36,8 @@ class Passage:
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
     paths: frozenset[str] = frozenset()
+    row: tuple[int, int] | None = None
+    name: str = ""
 
 
 @dataclass
@@ -45,9 +49,12 @@ class Report:
     def add(self, one: Passage) -> None:
         """Add a passage."""
         last = self.passages[-1] if self.passages else None
-        if last and (last.kind, last.old, last.new, last.key) == (one.kind, one.old, one.new, one.key) and one.kind != "renumbered":
-            self.passages[-1] = Passage(
-                one.kind, one.old, one.new, one.key, last.before + one.before, last.after + one.after, last.paths | one.paths
-            )
+        if last and _place(last) == _place(one) and one.kind != "renumbered":
+            self.passages[-1] = replace(one, before=last.before + one.before, after=last.after + one.after, paths=last.paths | one.paths)
         else:
             self.passages.append(one)
+
+
+def _place(one: Passage) -> tuple[object, ...]:
+    """Return what two paragraphs share that are told together."""
+    return one.kind, one.old, one.new, one.key, None if one.key else one.row

@@ -20,6 +20,10 @@ _ZERO = tuple(
     f"{W}{name}"
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "softHyphen", "fldChar", "instrText")
 )  # fmt: skip
+_DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
+DRAWN = "drawn"
+"""What the key of a picture begins with."""
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _COMPUTED = ("REF", "PAGEREF", "NOTEREF", "SEQ", "PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF")
 """Fields whose result follows from elsewhere: a new result alone is no change."""
 
@@ -51,6 +55,8 @@ class Reader:
     part: str
     facts: frozenset[str]
     notes: Notes
+    by_words: bool = False
+    """Whether a drawing is known by its words alone: the two files were saved by different programs."""
 
     def pieces(self, paragraph: Any) -> list[Piece]:
         """Return the pieces of a ``w:p`` in order."""
@@ -85,12 +91,14 @@ class Reader:
             elif tag in _CHARACTERS and node.get(f"{W}type", "textWrapping") == "textWrapping":
                 yield Piece("unit", _CHARACTERS[tag], _CHARACTERS[tag], run, node, (_alone(run, node),))
             else:
-                alone = _alone(run, node)
-                yield Piece("unit", self._key(alone), "", run, node, (alone,))
+                yield Piece("unit", self._key(node), "", run, node, (_alone(run, node),))
 
     def _key(self, node: Any) -> str:
+        drawn = any(one.tag in _DRAWINGS for one in node.iter())
+        if drawn and self.by_words and (words := _drawn(node)):
+            return f"{DRAWN} {words}"
         kept = re.sub(r' (?:\w+:)?(?:id|paraId|textId)="[^"]*"', "", keep(node, self.package, self.part))
-        return f"kept {hashlib.sha256(kept.encode()).hexdigest()}"
+        return f"{DRAWN if drawn else 'kept'} {hashlib.sha256(kept.encode()).hexdigest()}"
 
     def _shown(self, node: Any) -> str:
         return "".join(words_of(one) for one in node.iter(f"{W}t"))
@@ -124,6 +132,12 @@ class Reader:
                 fact = named is not None and named.get(f"{W}val") in self.facts
             piece.span = number if fact else -1
         return pieces
+
+
+def _drawn(node: Any) -> str:
+    """Return the words of a drawing, in an order that does not depend on who wrote it; empty for what is none."""
+    boxes = [one for one in node.iter(f"{W}txbxContent") if next(one.iterancestors(_FALLBACK), None) is None] or list(node.iter(f"{W}txbxContent"))
+    return " ".join(sorted("".join(words_of(text) for text in box.iter(f"{W}t")) for box in boxes))
 
 
 def _field_mark(piece: Piece) -> str:
@@ -194,3 +208,21 @@ def shown(pieces: Sequence[Piece]) -> str:
 def computed(piece: Piece) -> bool:
     """Tell whether a piece is a field whose result follows from elsewhere."""
     return piece.key.startswith("field ") and piece.key.split()[1:2] != [] and piece.key.split()[1].upper() in _COMPUTED
+
+
+def drawn(pieces: Sequence[Piece]) -> bool:
+    """Tell whether pieces are a picture that stands alone."""
+    shown = [piece for piece in pieces if piece.kind != "mark"]
+    return bool(shown) and all(piece.key.startswith(f"{DRAWN} ") for piece in shown)
+
+
+def marks_of(pieces: Sequence[Piece]) -> tuple[dict[int, list[Piece]], list[Piece]]:
+    """Return the marks without width before each piece, by the piece's identity, and those behind the last."""
+    found: dict[int, list[Piece]] = {}
+    waiting: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "mark":
+            waiting.append(piece)
+        elif waiting:
+            found[id(piece)], waiting = waiting, []
+    return found, waiting

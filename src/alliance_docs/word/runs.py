@@ -28,7 +28,7 @@ _SKIPPED = {
         "footnoteRef", "endnoteRef", "separator", "continuationSeparator",
     )
 }  # fmt: skip
-_THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "sdtContent", "dir", "bdo")}
+_THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdtContent", "dir", "bdo")}
 
 
 @dataclass
@@ -81,6 +81,10 @@ class RunReader:
                 yield from self._run(child)
             elif tag == f"{W}bookmarkStart":
                 mark(child.get(f"{W}name", ""))
+            elif tag == f"{W}fldSimple":
+                self._fields.append(_Field(False, child.get(f"{W}instr", "")))
+                yield from self._children(child, mark)
+                self._fields.pop()
             elif tag in _THROUGH:
                 yield from self._children(child, mark)
             elif tag == f"{W}sdt":
@@ -152,7 +156,9 @@ class RunReader:
             elif tag in _SKIPPED or not isinstance(tag, str):
                 continue
             elif tag == f"{W}t":
-                yield from styled(kind, self._words(node))
+                for segment in styled(kind, self._words(node)):
+                    segment.leads = self._leads()
+                    yield segment
             elif tag in (f"{W}tab", f"{W}ptab"):
                 yield Segment(kind if kind in _IN_FULL else "t", "\t")
             elif tag == f"{W}br" and node.get(f"{W}type") == "page":
@@ -169,6 +175,11 @@ class RunReader:
                 yield from self._ruby(node, kind)
             else:
                 yield from self._embedded(run, node)
+
+    def _leads(self) -> str:
+        """The bookmark that the innermost open field refers to; empty where it is no reference."""
+        code = self._fields[-1].text.split() if self._fields else []
+        return code[1] if len(code) > 1 and code[0] == "REF" else ""
 
     def _words(self, node: Any) -> str:
         text: str = node.text or ""

@@ -164,10 +164,13 @@ class Scanner:
         self.carried, self.carried_marks = [], []
         for run in self.runs.scan(node, lambda name: self._inline_mark(name, marks)):
             run.group = self.group
+            cites = run.leads in self.group_marks
+            if cites and run.kind == "t":
+                run.kind = "r"
             last = segments[-1] if segments else None
             if last and last.kind == run.kind and last.kind not in "nop" and last.rubric == run.rubric and (
                 last.bold == run.bold or run.kind in "bcrgx"
-            ) and last.group == run.group:  # fmt: skip
+            ) and last.group == run.group and not (cites and last.text and last.leads != run.leads):  # fmt: skip
                 last.text += run.text
             else:
                 segments.append(run)

@@ -33,15 +33,15 @@ class Editor:
     last: str = ""
 
 
-def settle(root: Any, view: View) -> None:
-    """Change a part's tree to one without tracked changes, as *view* reads it.
+def settle(root: Any, view: View, author: str | None = None) -> None:
+    """Change a part's tree to one without tracked changes, as *view* reads it; or without those of one *author*.
 
     A paragraph whose end is gone keeps a deleted mark, so that it is joined with the next.
     """
     gone = _GONE[view]
     for node in list(root.iter(*_TRACKED, f"{W}cellIns", f"{W}cellDel")):
         parent = node.getparent()
-        if parent is None:
+        if parent is None or (author is not None and node.get(f"{W}author") != author):
             continue
         if node.tag in (f"{W}cellIns", f"{W}cellDel"):
             if node.tag == _CELLS[view]:
@@ -65,9 +65,23 @@ def settle(root: Any, view: View) -> None:
             node.tag = f"{W}ins"
     if view == "original":
         for node in list(root.iter(*_DELETED)):
-            node.tag = _DELETED[node.tag]
+            if author is None or next(node.iterancestors(f"{W}del", f"{W}moveFrom"), None) is None:
+                node.tag = _DELETED[node.tag]
         for change in list(root.iter(f"{W}pPrChange", f"{W}rPrChange")):
-            _restore(change)
+            if author is None or change.get(f"{W}author") == author:
+                _restore(change)
+
+
+def without_changes_by(package: Package, author: str) -> Package:
+    """Return the package with the tracked changes of *author* in its text rejected."""
+    name = package.document_name()
+    if author.encode() not in package.parts[name]:
+        return package
+    from alliance_docs.word.part_edits import parsed, serialised
+
+    root = parsed(package.parts[name], name)
+    settle(root, "original", author)
+    return Package({**package.parts, name: serialised(root)})
 
 
 def _remove(node: Any) -> None:

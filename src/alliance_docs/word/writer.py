@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 
 from alliance_docs.drafting.draft import (
@@ -68,11 +69,16 @@ def write(draft: Draft, shell: Shell, meta: Meta) -> bytes:
     content = writer.run()
     refuse_illegal(content, draft.title)
     identity = Identity(
-        draft.id, draft.title, draft.jurisdiction, meta.dossier, meta.filing, meta.version,
+        draft.id, draft.title, draft.jurisdiction, meta.dossier, meta.filing, meta.version, edition_of(draft, content),
         tuple(writer.body.marks), tuple(writer.ink.spans),
     )  # fmt: skip
     document = f"{_ROOT}{content}{writer.last_section()}</w:body></w:document>"
     return wrap(shell, document, writer.body.nums, identity, writer.ink.luggage, meta.date).to_bytes()
+
+
+def edition_of(draft: Draft, content: str) -> str:
+    """Return the name of a text: 12 hexadecimal digits of its hash."""
+    return hashlib.sha256(f"{draft.id}\n{content}".encode()).hexdigest()[:12]
 
 
 def _same_party(block: Paragraph, follows: Block | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.drafting_words import words
@@ -16,6 +17,8 @@ _LETTER = r"[\u4e00-\u9fffA-Za-z0-9（）()·—-]"
 _TITLE = re.compile(rf"({_LETTER}{{3,50}}联盟)(?!{_LETTER}{{0,40}}联盟)")
 _NAMED = re.compile(rf"名称(?:为|是|定为|[:：])\s?[“《]?({_LETTER}{{3,50}}联盟)")
 _MENTIONED = re.compile(rf"{_LETTER}{{3,60}}联盟")
+_DATED = re.compile(r"^[（(]|[0-9〇一二三四五六七八九十]日")
+"""What stands before 联盟 in （2016年3月18日联盟成立大会通过）."""
 _REGION = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|走廊)")
 _LONGEST = 60
 _LIKE = 78
@@ -29,7 +32,7 @@ def one_name(case: Case) -> Iterator[Hit]:
     told = [stated for document, passages in compared(case) for stated in _stated(case, document, passages)]
     found = list(contradictions(told))
     for earlier, later in found:
-        yield told_of(case, earlier, later)
+        yield _told(case, earlier, later)
     documents = {stated.passage.document for pair in found for stated in pair}
     by_document: dict[str, Stated] = {}
     for stated in told:
@@ -38,7 +41,22 @@ def one_name(case: Case) -> Iterator[Hit]:
         if document not in documents:
             mention = next(_mentions(known, case.passages_of[document]), None)
             if mention is not None:
-                yield told_of(case, known, mention)
+                yield _told(case, known, mention)
+
+
+def _told(case: Case, earlier: Stated, later: Stated) -> Hit:
+    """A name that only leaves out what begins the other is written short; places of one name are told by their words."""
+    told = told_of(case, earlier, later)
+    values = dict(told.values)
+    if values["here"] == values["where"]:
+        values["where"] = words("same_place")[0].format(place=values["where"])
+    short = same_ending(str(earlier.value), str(later.value))
+    return replace(told, key=f"{told.key}-short" if short else told.key, values=values)
+
+
+def same_ending(one: str, other: str) -> bool:
+    """Tell whether one name is the other without its beginning (甘肃省储能联盟, 储能联盟)."""
+    return one.endswith(other) or other.endswith(one)
 
 
 def _stated(case: Case, document: str, passages: Sequence[Passage]) -> Iterator[Stated]:
@@ -48,7 +66,8 @@ def _stated(case: Case, document: str, passages: Sequence[Passage]) -> Iterator[
         text = re.sub(r"\s+", "", passage.text)
         if place < _LINES and passage.clause.kind != "article" and len(text) <= _LONGEST and (found := _TITLE.search(text)):
             rest = text[found.end() :]
-            if (rest.startswith(words("title_rests")) or (not rest and place < 2)) and not _generic(found[1]):
+            titled = rest.startswith(words("title_rests")) or (not rest and place < 2)
+            if titled and not _generic(found[1]) and not _DATED.search(found[1]):
                 yield _name(found[1], passage)
         elif "名称" in text and not any(word in text for word in words("other_names")) and (found := _NAMED.search(text)):
             yield _name(found[1], passage)

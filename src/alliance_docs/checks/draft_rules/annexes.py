@@ -33,10 +33,16 @@ def annexes(case: Case) -> Iterator[Hit]:
                 if isinstance(block, Item | Paragraph) and (found := _LISTED.match(plain(block.inlines))):
                     listed[_number(found[1])] = (clause, found[2])
         yield from _compare(document, there, listed)
+        named: dict[int, dict[str, tuple[str, str, str, str]]] = {}
         for clause in draft.clauses:
-            if any(clause is owner for owner, _ in listed.values()):
-                continue
-            yield from _named(document, clause, there)
+            if not any(clause is owner for owner, _ in listed.values()):
+                for number, text in _named(clause):
+                    if number not in there and number not in listed:  # what the list names and is not there is told by the list
+                        named.setdefault(number, {}).setdefault(clause.id, (document, clause.id, clause_place(clause), text))
+        for number, places in named.items():
+            (_, clause_id, place, text), *others = places.values()
+            more = f"，另见{'、'.join(dict.fromkeys(one[2] for one in others))}" if others else ""
+            yield hit("named", place, document=document, clause=clause_id, spot=text, also=tuple(others), number=number, more=more)
 
 
 def _compare(document: str, there: dict[int, Clause], listed: dict[int, tuple[Clause, str]]) -> Iterator[Hit]:
@@ -54,19 +60,15 @@ def _compare(document: str, there: dict[int, Clause], listed: dict[int, tuple[Cl
                 yield hit("unlisted", clause_place(clause), document=document, clause=clause.id, number=number, title=annex.rubric_text)
 
 
-def _named(document: str, clause: Clause, there: dict[int, Clause]) -> Iterator[Hit]:
-    told: set[int] = set()
+def _named(clause: Clause) -> Iterator[tuple[int, str]]:
+    """Yield the annexes a clause speaks of, as number and words; those of other documents are left out."""
     for run in clause_inlines(clause):
         text = "".join("" if isinstance(inline, Ref) else plain((inline,)) for inline in run)
         if "《" in text and "附件" in text and "》附件" in text:
             continue
         for found in _NAMED.finditer(text):
-            number = _number(found[1])
-            if _ELSEWHERE.search(text, max(0, found.start() - BEFORE), found.start()):
-                continue
-            if number not in there and number not in told:
-                told.add(number)
-                yield hit("named", clause_place(clause), document=document, clause=clause.id, number=number, last=max(there))
+            if not _ELSEWHERE.search(text, max(0, found.start() - BEFORE), found.start()):
+                yield _number(found[1]), found[0]
 
 
 def _number(text: str) -> int:

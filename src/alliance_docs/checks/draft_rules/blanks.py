@@ -19,6 +19,7 @@ from alliance_docs.facts.fields import fields
 
 _TYPED = re.compile(r"【(待填|待选)：([^【】\n]{0,120})】")
 _KEY = re.compile(r"\[[^\[\]]*\]")
+_CHANGE = re.compile(r"changes\[(c[0-9]+)\]")
 _MEMBER = re.compile(r"members\[([^\]?]+)\]")
 _SHOWN = 4
 _SEATS = ("seats", "chair", "vice_chairs", "ordinary_seats")
@@ -81,7 +82,10 @@ def blanks(case: Case) -> Iterator[Hit]:
         documents = list(kept.documents)
         only = kept.documents[documents[0]] if len(documents) == 1 else None
         path = next(iter(kept.paths), "")
-        if path and pattern not in fields():
+        entries = dict.fromkeys(found[1] for one in kept.paths if (found := _CHANGE.match(one)))
+        if entries:
+            key = "change"
+        elif path and pattern not in fields():
             key = "computed"
         else:
             key = ("choice" if kept.choice else "blank") + ("-required" if pattern in wording().required_facts else "")
@@ -93,6 +97,7 @@ def blanks(case: Case) -> Iterator[Hit]:
             label=case.speech.say(kept.label),
             units=_units(case, kept.paths),
             documents="、".join(dict.fromkeys(case.short_title(document) for document in documents)),
+            ids="、".join(entries),
         )
 
 

@@ -26,10 +26,10 @@ def amendment(case: Case) -> Iterator[Hit]:
         yield hit(**told(passage, sentence, phrase("amendment-binds-all")))
     if bound or "charter" not in case.drafts or any(True for _ in standing(case, phrase("dissenters-kept"), BOTH)):
         return
-    for passage, sentence in standing(case, phrase("amendment-by-vote"), ("charter",)):
-        if passage.clause.kind == "article":
-            yield hit("silent", **told(passage, sentence, phrase("amendment-by-vote")))
-            return
+    voted = [one for one in standing(case, phrase("amendment-by-vote"), ("charter",)) if one[0].clause.kind == "article"]
+    chief = {clause.id for clause in case.articles_on("charter", "amendment")}
+    for passage, sentence in sorted(voted, key=lambda one: one[0].clause.id not in chief)[:1]:  # the article on amendments, not a list of powers
+        yield hit("silent", **told(passage, sentence, phrase("amendment-by-vote")))
 
 
 def interpreter(case: Case) -> Iterator[Hit]:

@@ -41,10 +41,9 @@ def liquidators(case: Case) -> Iterator[Hit]:
 
 
 def _holding(case: Case, phrases: Sequence[str]) -> Iterator[Passage]:
-    """Yield the passages that hold one of *phrases*; whole documents that do not are passed over at once."""
-    for document, found in case.passages_of.items():
-        if contains(case.text_of[document], phrases):
-            yield from (passage for passage in found if contains(passage.text, phrases))
+    """Yield the passages that hold one of *phrases*."""
+    for document in case.passages_of:
+        yield from (passage for passage in case.passages_with(document, phrases) if contains(passage.text, phrases))
 
 
 RULES = {"LC-FM-13": renumbered, "LC-EX-08": liquidators}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
+from alliance_docs.checks.own_text import taken_out
 from alliance_docs.checks.reading import clause_place, sentences
 from alliance_docs.drafting.draft import Clause, Draft, Item, Paragraph, Ref, Table, clause_inlines, plain
 from alliance_docs.drafting.references import paragraphs, parents, ref_text
@@ -24,14 +25,22 @@ _LAW_BEFORE = re.compile(r"(》|法|条例|规定|解释|细则|办法|通知|�
 def references(case: Case) -> Iterator[Hit]:
     """References made by us lead to the clause they name; typed ones lead to an article that exists."""
     for document, draft in case.drafts.items():
-        articles = {clause.number for clause in draft.clauses if clause.kind == "article"}
+        articles = frozenset(clause.number for clause in draft.clauses if clause.kind == "article" and clause.number)
+        lost: dict[int, list[tuple[Clause, str, str]]] = {}
         for clause in draft.clauses:
             for run in clause_inlines(clause):
                 for inline in run:
                     if isinstance(inline, Ref):
                         yield from _ref(case, document, draft, clause, inline)
-            if articles and max(articles) > 0:
-                yield from _typed(document, clause, max(articles))
+            if not articles:
+                continue
+            for number, text, words in _typed(clause):
+                if number > max(articles):
+                    yield hit("typed", clause_place(clause), document=document, clause=clause.id, text=text, last=f"第{han(max(articles))}条")
+                elif number not in articles:
+                    lost.setdefault(number, []).append((clause, text, words))
+        for found in lost.values():
+            yield _lost(document, found)
 
 
 def _ref(case: Case, document: str, draft: Draft, clause: Clause, ref: Ref) -> Iterator[Hit]:
@@ -63,14 +72,24 @@ def _has(target: Clause, ref: Ref) -> bool:
     return not ref.item or ref.item in {item.number for item in items}
 
 
-def _typed(document: str, clause: Clause, last: int) -> Iterator[Hit]:
+def _lost(document: str, found: list[tuple[Clause, str, str]]) -> Hit:
+    """An article was taken out: what leads to it tells what it was about. Said once, with all places."""
+    first, text, words = found[0]
+    others = {clause.id: (document, clause.id, clause_place(clause), told) for clause, told, _ in found[1:] if clause is not first}
+    more = f"，另见{'、'.join(dict.fromkeys(place for _, _, place, _ in others.values()))}" if others else ""
+    return hit(
+        "lost", clause_place(first), document=document, clause=first.id, spot=text, also=tuple(others.values()), text=text, words=words, more=more
+    )
+
+
+def _typed(clause: Clause) -> Iterator[tuple[int, str, str]]:
+    """Yield the typed references of a clause to articles of its own document: number, words, sentence."""
     for run in clause_inlines(clause):
-        text = plain(run)
         own = plain(tuple(inline for inline in run if not isinstance(inline, Ref)))
         if "条" not in own:
             continue
         refs = {inline.text for inline in run if isinstance(inline, Ref)}
-        for sentence in sentences(text):
+        for sentence in sentences(plain(run)):
             elsewhere = False
             for found in _TYPED.finditer(sentence):
                 before = sentence[max(0, found.start(2) - NEAR) : found.start(2) - 1]
@@ -83,28 +102,33 @@ def _typed(document: str, clause: Clause, last: int) -> Iterator[Hit]:
                     number = read_han(found[2])
                 except ValueError:
                     continue
-                if number > last:
-                    yield hit(
-                        "typed", clause_place(clause), document=document, clause=clause.id, text=f"第{found[2]}条", last=f"第{han(last)}条"
-                    )
+                yield number, f"第{found[2]}条", sentence.strip()
 
 
 def numbering(case: Case) -> Iterator[Hit]:
-    """Articles are numbered 1, 2, 3 … through the whole document; items restart in each list."""
+    """Articles are numbered 1, 2, 3 … through the whole document; items restart in each list.
+
+    In a text of ours the rubrics around a gap tell which article was taken out.
+    """
     for document, draft in case.drafts.items():
         before = 0
+        last: Clause | None = None
         seen: set[int] = set()
         for clause in draft.clauses:
             if clause.kind != "article" or not clause.number:
                 continue
+            at = {"document": document, "clause": clause.id, "location": clause_place(clause), "spot": clause.rubric_text}
             if clause.number in seen:
-                yield hit("double", clause_place(clause), document=document, clause=clause.id, number=clause_place(clause))
+                yield hit("double", **at, number=clause_place(clause))
+            elif clause.number > before + 1:
+                gone = taken_out(case, document, last, clause)
+                key = "gone" if gone else "gap"
+                named = "、".join(f"“{title}”" for title in gone)
+                yield hit(key, **at, number=clause_place(clause), lacking=_lacking(before + 1, clause.number - 1), titles=named)
             elif clause.number != before + 1:
-                lacking = _lacking(before + 1, clause.number - 1) if clause.number > before + 1 else clause_place(clause)
-                key = "gap" if clause.number > before + 1 else "order"
-                yield hit(key, clause_place(clause), document=document, clause=clause.id, number=clause_place(clause), lacking=lacking)
+                yield hit("order", **at, number=clause_place(clause))
             seen.add(clause.number)
-            before = max(before, clause.number)
+            before, last = max(before, clause.number), clause
             yield from _items(document, clause)
 
 

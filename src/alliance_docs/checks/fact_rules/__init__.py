@@ -19,6 +19,7 @@ from alliance_docs.checks.fact_rules import (
     naming,
     organs,
     re_election,
+    resolutions,
     signing,
     yearly,
 )  # fmt: skip
@@ -41,4 +42,5 @@ FACT_RULES: Mapping[str, Check] = {
     **changes.RULES,
     **yearly.RULES,
     **re_election.RULES,
+    **resolutions.RULES,
 }

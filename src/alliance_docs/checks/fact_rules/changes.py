@@ -1,4 +1,4 @@
-"""After members have left: the conditions hold still, and the change was reported in its year (LC-EX-06, LC-EX-07)."""
+"""After members have left: the conditions hold still, an expulsion went its way, the change was reported in its year (LC-EX-06, LC-EX-07)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,19 @@ from alliance_docs.checks.fact_rules.members import who
 from alliance_docs.checks.hit import Hit, hit
 from alliance_docs.facts import formats
 from alliance_docs.facts.change_problems import BEFORE_SIGNING
+from alliance_docs.facts.view import Undecided
 from alliance_docs.jurisdictions.region import standing
 
 LEAST = 3
+NOTICE, DECISION, SERVICE = "拟除名告知书", "除名决定书", "除名送达回证"
+EXPULSION_PAPERS = (NOTICE, "除名申辩记录", "除名回避记录", DECISION, SERVICE)
+"""Kinds of attachments (``templates/common/attachment-kinds.yaml``) that show how an expulsion went."""
+
+
+def after_change(case: Case) -> Iterator[Hit]:
+    """Test the founding conditions again, and how recorded expulsions went."""
+    yield from after_exit(case)
+    yield from expelled(case)
 
 
 def after_exit(case: Case) -> Iterator[Hit]:
@@ -30,7 +40,7 @@ def after_exit(case: Case) -> Iterator[Hit]:
     if region and found and found.share is not None and found.enough(region) is False:
         yield hit("region", "members", names=names, region=region.name, share=formats.percentage(found.share))
     if region and region.members and LEAST <= len(case.members) < region.members:
-        yield hit("few", "members", names=names, count=len(case.members), least=region.members)
+        yield hit("usual", "members", names=names, count=len(case.members), least=region.members)
     if not facts.leads and any(member.role == "牵头单位" for member in gone):
         yield hit("lead", "members", names=names)
     for path, label, ref in (
@@ -41,6 +51,27 @@ def after_exit(case: Case) -> Iterator[Hit]:
         member = facts.member(ref) if ref else None
         if member is not None and member in gone:
             yield hit("role", path, names=who(member), label=case.speech.say(label))
+
+
+def expelled(case: Case) -> Iterator[Hit]:
+    """Notice, defence, abstention, decision and service of each recorded expulsion, as the attachments show them."""
+    if not case.dossier:
+        return
+    for change in case.facts.changes or ():
+        if change.kind != "change" or change.type != "expel" or change.on is None:
+            continue
+        papers = {one.kind: one for one in case.attachments if one.member == change.member}
+        place = f"changes[{change.id}]"
+        known = {"id": change.id, "what": change.matter or "", "day": change.on.isoformat()}
+        if missing := [kind for kind in EXPULSION_PAPERS if kind not in papers]:
+            yield hit("papers", place, missing="、".join(missing), **known)
+        notice, decision, service = (papers[kind].date if kind in papers else None for kind in (NOTICE, DECISION, SERVICE))
+        decided = (change.resolution.date if change.resolution else None) or decision
+        least = case.facts.expulsion.hearing_days if case.facts.expulsion else None
+        if notice and decided and least is not None and (decided - notice).days <= least:  # the day of service does not count (民法典 201)
+            yield hit("hearing", place, notice=notice.isoformat(), decided=decided.isoformat(), least=least, **known)
+        if service and service != change.on:
+            yield hit("served", place, served=service.isoformat(), **known)
 
 
 def reported(case: Case) -> Iterator[Hit]:
@@ -84,4 +115,18 @@ def _reports_change(matter: str | None) -> bool:
     return any(word in (matter or "") for word in words("change_reports"))
 
 
-RULES = {"LC-EX-06": after_exit, "LC-EX-07": reported}
+def still_proposed(case: Case) -> Iterator[Hit]:
+    """Tell where papers made after a change would still call the alliance proposed: nobody filled in the day of the approval."""
+    dates, founded = case.facts.dates, case.facts.dates.founding if case.facts.dates else None
+    after = [one.on for one in case.facts.changes or () if one.kind == "change" and one.type != BEFORE_SIGNING and one.on and (founded is None or one.on >= founded)]
+    if not after or (dates and dates.approval):
+        return
+    try:
+        proposed = bool(case.names["pending"])
+    except Undecided:
+        return
+    if proposed:
+        yield hit(location="dates.approval", first=min(after).isoformat(), count=len(after), approval=case.jurisdiction.vocabulary.get("approval", "批复"))
+
+
+RULES = {"AD-CH-02": still_proposed, "LC-EX-06": after_change, "LC-EX-07": reported}

@@ -14,6 +14,7 @@ from alliance_docs.facts.credit_code import broken_rule, prefix_mismatch
 from alliance_docs.facts.derived import counts
 from alliance_docs.facts.lookup import walk
 from alliance_docs.facts.members import Member
+from alliance_docs.facts.past import names_rightly
 from alliance_docs.facts.text import normal_name
 
 
@@ -183,7 +184,9 @@ def left_behind(case: Case) -> Iterator[Hit]:
     for path, field, value in walk(case.facts):
         if field.kind == "member" and isinstance(value, str):
             member = case.facts.member(value)
-            if member is not None and member not in case.members and not path.startswith(f"members[{member.id}]"):
+            if member is None or member in case.members or path.startswith(f"members[{member.id}]"):
+                continue
+            if not names_rightly(case.facts, path, member):
                 key = "ip" if path.startswith("ip.background") else "default"  # what it licensed may stay licensed
                 yield hit(key, path, name=who(member), label=case.speech.say(field.label), path=path)
 

@@ -24,6 +24,7 @@ from alliance_docs.facts.yearly import (
     total,
 )
 from alliance_docs.facts.yearly_data import TableSpec, yearly_data
+from alliance_docs.jurisdictions.jurisdiction import kind_of
 
 _SHOWN = 3
 
@@ -146,22 +147,33 @@ def evidence(case: Case) -> Iterator[Hit]:
         for key, times in Counter(ids).items():
             if times > 1:
                 yield hit("double", f"{path}.evidence", year=period.year, id=key, table="")
+        bare: list[str] = []
         for table, rows in _tables(period):
             if not table.evidence:
                 continue
             whole = covering(period, table.title)
-            bare = [_name(case, table, row) for row in rows if row.evidence is None and whole is None]
-            if bare:
-                shown = "、".join(bare[:_SHOWN]) + ("等" if len(bare) > _SHOWN else "")
-                yield hit("rows", f"{path}.{table.id}", year=period.year, table=table.title, count=len(bare), what=shown)
+            names = [_name(case, table, row) for row in rows if row.evidence is None and whole is None]
+            if names:
+                shown = "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
+                bare.append(f"“{table.title}”{len(names)} 行（{shown}）")
             for index, row in enumerate(rows):
                 for key in (part.strip() for part in (row.evidence or "").replace("，", "、").split("、")):
                     if key and ids and key not in ids:
                         place = f"{path}.{table.id}[{index}].evidence"
                         yield hit("unknown", place, year=period.year, table=table.title, what=_name(case, table, row), id=key)
-        for figures in yearly_data().figures:
-            if any(getattr(period, name) for name in figures.names) and covering(period, figures.title) is None:
-                yield hit("figures", f"{path}.evidence", year=period.year, table=figures.title)
+        bare += [
+            f"“{figures.title}”数据" for figures in yearly_data().figures
+            if any(getattr(period, name) for name in figures.names) and covering(period, figures.title) is None
+        ]  # fmt: skip
+        if bare and _is_drafted(case):
+            yield hit("bare", f"{path}.evidence", year=period.year, what="；".join(bare))
+
+
+def _is_drafted(case: Case) -> bool:
+    """Tell whether a paper of the year is before us: the founding papers owe no evidence of a year. Facts alone are looked at."""
+    founding = set(case.jurisdiction.filings[0].documents) if case.jurisdiction.filings else set()
+    yearly = {one for filing in case.jurisdiction.filings if filing.date.startswith("period.") for one in filing.documents} - founding
+    return not case.drafts or any(kind_of(document) in yearly for document in case.drafts)
 
 
 def research(case: Case) -> Iterator[Hit]:

@@ -1,0 +1,81 @@
+"""Deciding a conflict: whose words stand. Afterwards the clause merges from what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from alliance_docs.dossier.drafts import Plan, draft_all
+from alliance_docs.dossier.edited_drafts import Edited
+from alliance_docs.dossier.edits import Pending, edits_of, save_edits
+from alliance_docs.dossier.files import lock
+from alliance_docs.dossier.store import Dossier
+from alliance_docs.drafting.draft import Clause, Draft
+from alliance_docs.drafting.merging.adopting import Pair
+from alliance_docs.drafting.merging.order import put_back
+from alliance_docs.drafting.merging.outcome import Conflict
+from alliance_docs.errors import UserError, nearest
+
+Decision = Literal["keep", "update"]
+
+
+@dataclass(frozen=True)
+class Open:
+    """What of one clause of one *document* waits to be decided: *conflicts* with our text, *pending* wording of another file."""
+
+    document: str
+    clause: str
+    conflicts: tuple[Conflict, ...]
+    pending: tuple[Pending, ...]
+
+
+def undecided(dossier: Dossier, plan: Plan) -> tuple[Open, ...]:
+    """Return everything that waits to be decided. Raises UserError."""
+    drafted = draft_all(plan)
+    found = []
+    for name in plan.edits:
+        edits, edited = edits_of(dossier, name), drafted.edited.get(name)
+        conflicts = edited.merged.conflicts if edited else ()
+        pending = edits.pending if edits else ()
+        for clause in dict.fromkeys((*(one.clause for one in conflicts), *(one.clause for one in pending))):
+            found.append(
+                Open(
+                    name,
+                    clause,
+                    tuple(one for one in conflicts if one.clause == clause),
+                    tuple(one for one in pending if one.clause == clause),
+                )
+            )
+    return tuple(found)
+
+
+def decide(dossier: Dossier, plan: Plan, document: str, clause: str, decision: Decision) -> None:
+    """Settle a clause: *keep* the words that stand, or *update* to what the templates say now.
+
+    Waiting wording of other files is dropped; the files stay in ``edits/received``. Raises UserError when nothing waits there.
+    """
+    with lock(dossier.folder):
+        waiting = {(one.document, one.clause) for one in undecided(dossier, plan)}
+        if (document, clause) not in waiting:
+            known = [f"{one} {two}" for one, two in sorted(waiting)]
+            hint = nearest(f"{document} {clause}", known) or (f"待决定的有：{'、'.join(known)}" if known else "没有待决定的条款")
+            raise UserError(f"“{document} {clause}”没有待决定的冲突", remedy=hint)
+        edits, edited = edits_of(dossier, document), draft_all(plan).edited.get(document)
+        assert edits is not None
+        pair = _decided(edits.pair, edited, clause, decision) if edited else edits.pair
+        save_edits(dossier, replace(edits, pair=pair, pending=tuple(one for one in edits.pending if one.clause != clause)))
+
+
+def _decided(pair: Pair, edited: Edited, clause: str, decision: Decision) -> Pair:
+    chosen = edited.written if decision == "keep" or edited.proposed is None else edited.proposed
+    return Pair(_with(pair.base, edited.render, clause), _with(pair.theirs, chosen, clause))
+
+
+def _with(draft: Draft, model: Draft, name: str) -> Draft:
+    """Return *draft* with the clause as *model* has it: its words, or not there."""
+    wanted = model.clause(name)
+    if wanted is None:
+        return replace(draft, body=tuple(part for part in draft.body if not (isinstance(part, Clause) and part.id == name)))
+    if draft.clause(name) is None:
+        return put_back(draft, [wanted], model)
+    return replace(draft, body=tuple(wanted if isinstance(part, Clause) and part.id == name else part for part in draft.body))

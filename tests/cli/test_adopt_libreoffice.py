@@ -1,0 +1,167 @@
+"""Files LibreOffice saved are taken back: a copy saved without a change has no edits, an edited one exactly those made, and they last."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from alliance_docs.cli.main import cli
+from alliance_docs.dossier.adopting import ReturnedFile, opened
+from alliance_docs.dossier.build import plan_of
+from alliance_docs.dossier.store import Dossier
+from alliance_docs.drafting.draft import Clause, Draft, Fact, Ref, Table, clause_inlines, clause_text, plain
+from alliance_docs.facts.numerals import han
+from alliance_docs.resources import data_folder
+from alliance_docs.word.reader import read
+
+
+def _load(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(f"_{path.stem}", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+office = _load(Path(__file__).parents[1] / "word" / "libreoffice.py")
+pytestmark = pytest.mark.skipif(office.SOFFICE is None, reason="LibreOffice not installed")
+
+SOLE = "归该单位所有，牵头单位享有优先受让权；申请知识产权的权利归该单位。"
+SOON = "仲裁庭由一名仲裁员组成"
+NOTICE = "退出不以任何机构的批准为条件，但应当先办理工作交接"
+REGISTER = "成员单位应当在成果完成之日起三十日内向联盟办公室登记。"
+EDITS = [
+    office.reword("归该单位所有；申请知识产权的权利归该单位。", SOLE),
+    office.reword("仲裁庭由三名仲裁员组成", SOON),
+    office.reword("退出不以任何机构的批准为条件", NOTICE),
+    office.reword("年度分担金额", "每年分担金额"),
+    office.add_behind("费用优惠或者收益分配约定", "联盟条", f"\u3000成果登记\u3000{REGISTER}"),
+    office.strike("论文发表和成果发布", "署名、奖励和报酬"),
+]
+CHANGED = {"ip_ownership_sole", "dispute_resolution", "withdrawal", "running_costs"}
+
+
+def run(*words: str) -> str:
+    result = CliRunner().invoke(cli, list(words), catch_exceptions=False)
+    assert result.exit_code in (0, 1), result.output
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("libreoffice") / "dossier"
+    run("new", str(folder), "--jurisdiction", "gansu", "--answers", str(data_folder("examples") / "gansu.yaml"), "--no-input")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def profile(founded: Path) -> Path:
+    return founded.parent / "profile"
+
+
+@pytest.fixture
+def dossier(founded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(founded, tmp_path / "dossier"))
+
+
+def paper(folder: Path, name: str) -> Path:
+    return next(path for path in sorted(folder.glob(f"filings/*/*{name}.docx")) if "新稿" not in path.name)
+
+
+def edited(folder: Path, target: Path, profile: Path, edits: list[Any], *, name: str = "组建协议", tracked: bool = False) -> Path:
+    source = target.with_name(f"{target.stem}-source.docx")
+    shutil.copy(paper(folder, name), source)
+    if not office.edit(source, target, profile, edits, tracked=tracked):
+        pytest.skip("this LibreOffice runs no Basic")
+    return target
+
+
+def taken(folder: Path, file: Path) -> ReturnedFile:
+    dossier = Dossier.open(folder)
+    return opened(dossier, plan_of(dossier), file)
+
+
+def facts(draft: Draft) -> list[tuple[str, str]]:
+    return [(one.path, one.text) for clause in draft.clauses for run in clause_inlines(clause) for one in run if isinstance(one, Fact)]
+
+
+def clause(draft: Draft, name: str) -> Clause:
+    found = draft.clause(name)
+    assert found is not None, name
+    return found
+
+
+def test_a_copy_saved_without_a_change_has_no_edits(founded: Path, profile: Path, tmp_path: Path) -> None:
+    files = []
+    for number, name in enumerate(("组建协议", "章程", "组织架构", "成员单位名册")):
+        files.append(tmp_path / f"{number}.docx")
+        shutil.copy(paper(founded, name), files[-1])
+    out = tmp_path / "saved"
+    words = ["--headless", "--convert-to", "docx", "--outdir", str(out), *map(str, files)]
+    subprocess.run([office.SOFFICE, f"-env:UserInstallation={profile.as_uri()}", *words], capture_output=True, timeout=180, check=False)
+    for file in files:
+        one = taken(founded, out / file.name)
+        assert one.found.nothing, file
+        assert not one.looks
+        assert facts(one.text) == facts(one.edition.written)
+
+
+@pytest.mark.parametrize("tracked", [False, True])
+def test_an_edited_copy_has_exactly_the_edits_made(founded: Path, profile: Path, tmp_path: Path, tracked: bool) -> None:
+    one = taken(founded, edited(founded, tmp_path / "edited.docx", profile, EDITS, tracked=tracked))
+    assert {edit.clause for edit in one.found.changed} == CHANGED
+    assert [(len(edit.before), len(edit.after)) for edit in one.found.changed] == [(1, 1)] * len(CHANGED)
+    assert (len(one.found.added), one.found.removed, one.found.moved, one.found.facts) == (1, ("publication",), (), ())
+    assert bool(one.editors) == tracked
+    gone = facts(Draft("", "", (clause(one.edition.written, "publication"),)))
+    assert facts(one.text) == [fact for fact in facts(one.edition.written) if fact not in gone]
+
+
+def test_a_telephone_number_typed_over_is_a_fact_and_nothing_else_changed(founded: Path, profile: Path, tmp_path: Path) -> None:
+    file = edited(founded, tmp_path / "roster.docx", profile, [office.reword("0931-5550103", "13900001234")], name="成员单位名册")
+    found = taken(founded, file).found
+    assert [(one.path, one.old, one.new) for one in found.facts] == [("members[m01].contact.phone", "0931-5550103", "13900001234")]
+    assert (found.changed, found.added, found.removed, found.moved) == ((), (), (), ())
+
+
+def test_the_edits_last_through_member_changes_and_a_second_file(dossier: Path, profile: Path, tmp_path: Path) -> None:
+    run("adopt", str(edited(dossier, tmp_path / "one.docx", profile, EDITS, tracked=True)), "--dossier", str(dossier), "--yes")
+    store = Dossier.open(dossier)
+    store.save_answer("members[m11].name", "陇原样本新材料研究所有限公司")
+    store.save_answer("members[m12].name", "甘肃样本储能检验检测集团有限公司")
+    shown = run("build", str(dossier))
+    assert "publication" in shown  # what referred to the article struck is told
+    second = [office.reword("仲裁地为兰州市", "仲裁地和开庭地均为兰州市"), office.add_behind(REGISTER, "联盟正文", "登记不影响成果的归属。")]
+    run("adopt", str(edited(dossier, tmp_path / "two.docx", profile, second)), "--dossier", str(dossier), "--yes")
+    run("build", str(dossier))
+    made = read(paper(dossier, "组建协议").read_bytes(), "original")
+    own = next(one for one in made.clauses if one.id.startswith("own_"))
+    assert clause_text(own).endswith(f"{REGISTER}\n登记不影响成果的归属。")
+    assert own.number == clause(made, "ip_ownership_sole").number + 1
+    assert made.clause("publication") is None
+    assert SOLE in clause_text(clause(made, "ip_ownership_sole"))
+    dispute = clause_text(clause(made, "dispute_resolution"))
+    assert SOON in dispute
+    assert "仲裁地和开庭地均为兰州市" in dispute
+    assert NOTICE in clause_text(clause(made, "withdrawal"))
+    heads = [plain(cell.paragraphs[0]) for block in clause(made, "running_costs").blocks if isinstance(block, Table) for cell in block.rows[0].cells]
+    assert "每年分担金额" in heads
+    members, notices = (clause_text(clause(made, name)) for name in ("annex_members", "annex_notices"))
+    assert "陇原样本新材料研究所有限公司" in members
+    assert "陇原样本材料研究所有限公司" not in members
+    assert "甘肃样本储能检验检测集团有限公司" in notices
+    articles = [one.number for one in made.clauses if one.kind == "article"]
+    assert articles == list(range(1, len(articles) + 1))
+    numbers = {one.id: one.number for one in made.clauses if one.kind == "article"}
+    for one in made.clauses:
+        for words in clause_inlines(one):
+            for ref in words:
+                if isinstance(ref, Ref) and not ref.document and ref.clause in numbers:
+                    assert ref.text.startswith(f"第{han(numbers[ref.clause])}条"), (one.id, ref)
