@@ -15,6 +15,8 @@ from alliance_docs.dossier.history import append
 from alliance_docs.dossier.pdf import to_pdf
 from alliance_docs.dossier.store import Dossier, read_answers
 from alliance_docs.facts.history import Event
+from alliance_docs.facts.period import ReElection
+from alliance_docs.facts.yaml_file import parse
 from alliance_docs.jurisdictions.loading import load_jurisdiction
 from alliance_docs.resources import data_folder
 
@@ -29,10 +31,16 @@ def needs(program: object, name: str) -> None:
         pytest.skip(f"{name} is not installed")
 
 
+def re_election() -> ReElection | None:
+    """A re-election arranged three years after the founding, by members whose ids every example has."""
+    later = Path(__file__).parent.joinpath("data", "gansu-year.yaml").read_text(encoding="utf-8")
+    return parse((data_folder("examples") / "gansu.yaml").read_text(encoding="utf-8") + later, "gansu", consistent=False).re_election
+
+
 @pytest.fixture(scope="module", params=OTHERS)
 def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """All Word files of all filings; of the members' forms one filled and the empty one."""
-    facts = read_answers(data_folder("examples") / f"{request.param}.yaml")
+    facts = read_answers(data_folder("examples") / f"{request.param}.yaml").model_copy(update={"re_election": re_election()})
     dossier = Dossier.create(tmp_path_factory.mktemp("案卷") / request.param, facts)
     third, fourth, fifth = (member.id for member in (facts.members or ())[2:5])
     left = {f"members[{fourth}].withdrawn": "2029-06-30", f"members[{fourth}].stage": "退出"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,9 @@ def spawn(dossier: Dossier, *arguments: str) -> Any:
     environment = {**os.environ, "LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "xterm", "PYTHONUTF8": "1"}
     command = ["-c", "from alliance_docs.cli.main import main; main()", *arguments]
     return pexpect.spawn(
-        sys.executable, command, cwd=str(dossier.folder), env=environment, encoding="utf-8", timeout=120, dimensions=(40, 110)
-    )
+        sys.executable, command, cwd=str(dossier.folder), env=environment, encoding="utf-8", timeout=120, dimensions=(40, 110),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores Ctrl-C, and so would its children
+    )  # fmt: skip
 
 
 def ended(child: Any) -> tuple[int, str]:
