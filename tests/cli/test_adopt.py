@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -12,8 +13,13 @@ from click.testing import CliRunner
 from docx.text.paragraph import Paragraph
 
 from alliance_docs.cli.main import cli
+from alliance_docs.dossier.build import plan_of
+from alliance_docs.dossier.drafts import draft_all
+from alliance_docs.dossier.edited_drafts import without_missing
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.drafting.draft import Draft, clause_text
+from alliance_docs.drafting.merging.merge import merge
+from alliance_docs.drafting.merging.outcome import Sensitive
 from alliance_docs.errors import UserError
 from alliance_docs.resources import data_folder
 from alliance_docs.word.reader import read
@@ -182,6 +188,30 @@ def test_a_fact_typed_over_is_corrected_everywhere_when_wanted(dossier: Path, tm
     assert members is not None
     assert members[1].contact is not None
     assert members[1].contact.phone == "13900001234"
+
+
+def test_an_adopted_edit_can_be_taken_back_and_a_file_counts_once(dossier: Path, tmp_path: Path) -> None:
+    file = returned(dossier, tmp_path / "改.docx", reword)
+    run("adopt", str(file), "--dossier", str(dossier), "--yes")
+    assert "已经采纳过" in run("adopt", str(file), "--dossier", str(dossier), "--yes", status=2)
+    run("build", str(dossier))
+    assert WROTE in text_of(draft(dossier), "ip_ownership_sole")
+    run("clauses", "restore", "agreement", "ip_ownership_sole", "--word", "--dossier", str(dossier))
+    run("build", str(dossier))
+    assert WROTE not in text_of(draft(dossier), "ip_ownership_sole")
+    assert "没有采纳的 Word 修改" in run("clauses", "restore", "agreement", "breach", "--word", "--dossier", str(dossier), status=2)
+
+
+def test_the_consolidated_text_holds_what_was_adopted(dossier: Path, tmp_path: Path) -> None:
+    run("adopt", str(returned(dossier, tmp_path / "改.docx", reword)), "--dossier", str(dossier), "--yes")
+    plan = plan_of(Dossier.open(dossier))
+    agreement = draft_all(plan).edited["agreement"].render
+    consolidated = replace(agreement, body=tuple(part for part in agreement.body if not getattr(part, "id", "").startswith("signature")))
+    pair = without_missing(plan.edits["agreement"], consolidated)
+    made = merge(pair.base, consolidated, pair.theirs, Sensitive())
+    assert WROTE in text_of(made.draft, "ip_ownership_sole")
+    assert [clause.id for clause in made.draft.clauses] == [clause.id for clause in consolidated.clauses]
+    assert not made.conflicts
 
 
 def test_files_that_cannot_be_taken_back_are_refused_and_nothing_is_altered(dossier: Path, founded: Path, tmp_path: Path) -> None:

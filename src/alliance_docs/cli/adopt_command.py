@@ -45,6 +45,7 @@ def command(
         take_returns(dossier, files, member, document, day, whole=whole, dry_run=dry_run)
         return
     opened_files = [opened(dossier, plan_of(dossier), path, document, whole=whole) for path in files]  # all or none
+    kept = False
     for number, path in enumerate(files):
         plan = plan_of(dossier)
         one = opened_files[number] if number == 0 else opened(dossier, plan, path, document, whole=whole)
@@ -58,10 +59,11 @@ def command(
             continue
         one = with_facts_kept(one, corrected(dossier, one.found.facts, facts))
         taken = adopt(dossier, plan_of(dossier), one, by=by or "、".join(editor.name for editor in one.editors), on=day)
+        kept = True
         click.echo(_("已采纳：{title}；返回的文件存为 edits/received/{file}", title=plan_title(plan, one), file=taken.file))
         for wait in taken.pending:
             click.echo(_("有一处与此前采纳的修改冲突，保留此前的文字，待决定：{clause}“{words}”", clause=wait.clause, words=wait.waiting[:60]))
-    if not dry_run:
+    if kept:
         click.echo(_("运行 alliance-docs build 生成合并后的文书。"))
 
 

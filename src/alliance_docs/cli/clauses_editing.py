@@ -110,21 +110,29 @@ def _written(dossier: Dossier, plan: Plan, at: Target, body: str, *, by_hand: bo
 @click.argument("document")
 @click.argument("clause")
 @click.option("--layer", type=_LAYER, default="dossier", help=_("从哪一层删去"))
+@click.option("--word", is_flag=True, help=_("放弃采纳的 Word 修改，这一条恢复为文本起草的样子；返回的文件仍然保存"))
 @click.option("--dossier", "folder", metavar="DIR", type=click.Path(path_type=Path), help=_(DOSSIER_HELP))
-def restore(document: str, clause: str, layer: str, folder: Path | None) -> None:
+def restore(document: str, clause: str, layer: str, word: bool, folder: Path | None) -> None:
     """Take one clause's own text away."""
     from alliance_docs.dossier.build import plan_of
     from alliance_docs.dossier.files import lock
     from alliance_docs.dossier.layers_told import document_of
     from alliance_docs.dossier.own_clauses import answers_told, keep_copy, put, taken_out, target, tried
+    from alliance_docs.dossier.resolving import take_back
     from alliance_docs.dossier.store import Dossier
 
     dossier = Dossier.at(folder)
+    if word:
+        if not take_back(dossier, document, clause):
+            raise UserError(_("“{document}”的“{clause}”没有采纳的 Word 修改", document=document, clause=clause), remedy=_("运行 alliance-docs clauses list {document} 查看", document=document))
+        click.echo(_("已放弃采纳的 Word 修改。运行 alliance-docs build 更新文件。"))
+        return
     with lock(dossier.folder):
         plan = plan_of(dossier)
         at = target(plan, document_of(plan, document).id, clause, layer)
         if at.body is None:
-            raise UserError(_("{place} 没有改写“{clause}”", place=at.place, clause=clause), remedy=_("运行 alliance-docs clauses list {document} 查看", document=at.document))
+            remedy = _("运行 alliance-docs clauses list {document} 查看；放弃采纳的 Word 修改，加 --word", document=at.document)
+            raise UserError(_("{place} 没有改写“{clause}”", place=at.place, clause=clause), remedy=remedy)
         new = taken_out(at)
         after = tried(plan, at, new)
         kept = keep_copy(dossier, at, at.body)

@@ -25,6 +25,7 @@ from alliance_docs.drafting.merging.adopting import Pair, adopted
 from alliance_docs.drafting.merging.differences import Differences, FactEdit, differences
 from alliance_docs.drafting.merging.merge import merge
 from alliance_docs.drafting.merging.own_clauses import with_own_ids, with_references
+from alliance_docs.drafting.merging.words import with_texts
 from alliance_docs.errors import UserError
 from alliance_docs.jurisdictions.jurisdiction import kind_of
 
@@ -69,11 +70,11 @@ class Taken:
     pending: tuple[Pending, ...] = ()
 
 
-def opened(dossier: Dossier, plan: Plan, path: Path, document: str = "", *, whole: bool = False) -> ReturnedFile:
+def opened(dossier: Dossier, plan: Plan, path: Path, document: str = "", *, whole: bool = False, proposal: bool = False) -> ReturnedFile:
     """Read a returned file and compare it with the text it was made from.
 
     *document*: which document it is, for a file that has lost its identity. *whole*: also take a text that is mostly
-    another. Raises UserError for a file of another dossier, a computed or a signed document, or one that cannot be read.
+    another. *proposal*: it will not be adopted as it is. Raises UserError for a file of another dossier, a computed or a signed document, or one that cannot be read.
     """
     from alliance_docs.word.formatting import added_looks
     from alliance_docs.word.package import open_package
@@ -81,7 +82,10 @@ def opened(dossier: Dossier, plan: Plan, path: Path, document: str = "", *, whol
     from alliance_docs.word.returned import read_returned
 
     data = read_bytes(path)
-    identity = read_identity(data)
+    try:
+        identity = read_identity(data)
+    except UserError as error:
+        raise UserError(error.message, place=error.place or path.name, remedy=error.remedy) from error
     if identity is None:
         edition = _likely(dossier, plan, path, data, document)
         returned = read_returned(data, read_identity(edition.data), proposed_by=proposed_by(), model=edition.data)
@@ -93,6 +97,8 @@ def opened(dossier: Dossier, plan: Plan, path: Path, document: str = "", *, whol
         edition = found
         returned = read_returned(data, proposed_by=proposed_by(), model=edition.data)
     _refuse_signed(dossier, plan, path, edition)
+    if not proposal:
+        _refuse_twice(edits_of(dossier, edition.document), path, data)
     text = with_own_ids(edition.written, replace(returned.draft, id=edition.document))
     text, references = with_references(edition.written, text)
     told = differences(edition.written, text)
@@ -113,6 +119,8 @@ def _refuse_kind(plan: Plan, path: Path, document_id: str, title: str) -> None:
         raise _stranger(path, title or document_id, False)
     if document_id in LATE or document.source == "volume":
         raise UserError(f"《{document.short_title}》由其他文书和事实算出，不能在 Word 中修改后采纳", place=path.name, remedy="修改它所依据的文书或者事实，再运行 build")
+    if document.consolidates:
+        raise UserError(f"《{document.short_title}》由原文书和变更编成，不能在 Word 中修改后采纳", place=path.name, remedy="原文书的文字用变更或者补充协议改变，再运行 build")
     if document.source == "form":
         raise UserError(
             f"《{document.short_title}》是表格，按 Word 模板填写", place=path.name, remedy=f"事实用 ask 改；改表样的，把改好的模板放在 clauses/{document.id}.docx"
@@ -163,6 +171,12 @@ def _refuse_signed(dossier: Dossier, plan: Plan, path: Path, edition: Edition) -
             )
 
 
+def _refuse_twice(edits: Edits | None, path: Path, data: bytes) -> None:
+    done = next((one for one in (edits.adoptions if edits else ()) if one.sha256 == digest(data)), None)
+    if done is not None:
+        raise UserError(f"这个文件已经采纳过（{done.on}，{done.file}）", place=path.name, remedy="没有新的改动；要继续修改的，在 build 写出的文件上改")
+
+
 def _missing(edits: Edits | None, edition: Edition) -> tuple[Adoption, ...]:
     """The files taken back meanwhile, whose edits the text that *edition* names does not hold."""
     return tuple(one for one in (edits.adoptions if edits else ()) if one.sha256 not in edition.adoptions)
@@ -204,7 +218,8 @@ def adopt(dossier: Dossier, plan: Plan, one: ReturnedFile, *, by: str, on: dt.da
         if one.missing:
             now = draft_all(plan).edited[one.document]
             made = merge(one.edition.written, now.written, one.text, sensitive(plan.facts))
-            render, written, text, undecided = now.render, now.written, made.proposed, now.undecided
+            text = with_texts(made.proposed, now.written, one.text)
+            render, written, undecided = now.render, now.written, now.undecided
             pending = tuple(Pending(clash.clause, clash.ours, clash.theirs, name) for clash in made.conflicts)
         pair = adopted(render, written, text, before.pair if before else None, undecided)
         adoption = Adoption(name, digest(one.data), one.edition.name, on.isoformat(), by)

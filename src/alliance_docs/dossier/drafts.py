@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_docs import __version__
-from alliance_docs.dossier.edited_drafts import Edited, with_edits
+from alliance_docs.dossier.edited_drafts import Edited, with_edits, without_missing
 from alliance_docs.dossier.in_force import date_of, in_force, provisional, shipped_layers, with_given
 from alliance_docs.dossier.instances import BLANK, Instance, every_instance, made_for_each
 from alliance_docs.dossier.texts import load_text, words_of_one
@@ -131,6 +131,9 @@ def draft_all(plan: Plan) -> Drafted:
     if not plan.edits:
         return Drafted(plan, resolve(drafts, known), forms)
     own = {name: pair for name, pair in plan.edits.items() if name not in forms}
+    for document in plan.jurisdiction.documents:
+        if document.consolidates in own and document.id in drafts:
+            own[document.id] = without_missing(own[document.consolidates], drafts[document.id])
     resolved, edited = with_edits(drafts, known, own, plan.facts)
     return Drafted(plan, resolved, forms, edited)
 

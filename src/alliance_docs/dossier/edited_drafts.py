@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -70,6 +70,16 @@ def with_edits(
     proposed = {name: resolve({**resolved, name: one.proposed}, ids)[name] for name, one in merges.items() if one.conflicts}
     edited = {name: Edited(renders[name], one, resolved[name], proposed.get(name)) for name, one in merges.items()}
     return resolved, edited
+
+
+def without_missing(pair: Pair, consolidated: Draft) -> Pair:
+    """Return an instrument's edits for its consolidated text, which leaves some clauses (signature pages) out."""
+    left_out = {clause.id for clause in pair.base.clauses} - {clause.id for clause in consolidated.clauses}
+
+    def kept(draft: Draft) -> Draft:
+        return replace(draft, body=tuple(part for part in draft.body if getattr(part, "id", "") not in left_out))
+
+    return Pair(kept(pair.base), kept(pair.theirs))
 
 
 def _merged(drafts: Mapping[str, Draft], pairs: Mapping[str, Pair], facts: Facts) -> tuple[dict[str, Draft], dict[str, Merged]]:

@@ -61,7 +61,7 @@ def apply(dossier: Dossier, version: Version, on: dt.date, correct: Correct) -> 
                 found.setdefault((one.document, one.member, one.file), []).append(one)
             for key in found:
                 if key not in files:
-                    files[key] = opened(dossier, plan, version.returns / key[1] / key[2], key[0], whole=True)
+                    files[key] = opened(dossier, plan, version.returns / key[1] / key[2], key[0], whole=True, proposal=True)
             return [_part(files[key], several, _fact_edits(several)) for key, several in found.items()]
 
         _refuse_collisions(parts_of((*earlier, *waiting)), dossier)

@@ -52,7 +52,7 @@ def proposed(dossier: Dossier, plan: Plan, path: Path, member: str, document: st
     if not known:
         raise UserError("还没有发出过文稿，不能作为返回的意见", place=path.name, remedy="先用 alliance-docs versions send 发出；我方自己改的，不加 --from")
     who = member_of(plan.facts, member).id
-    one = opened(dossier, plan, path, document, whole=whole)
+    one = opened(dossier, plan, path, document, whole=whole, proposal=True)
     candidates = holding(known, one.document, one.edition.name)
     if not candidates:
         names = [version.name for version in known if version.document(one.document)]

@@ -108,7 +108,7 @@ def papers(drafted: Drafted, drafts: Mapping[str, Draft], filing: Filing, only: 
         here = replace(meta, size=one.document.size)
         data = drafted.forms[one.id] if one.id in drafted.forms else write(draft, common_shell(), here)
         edited = drafted.edited.get(one.id)
-        if edited is not None and edited.proposed is not None:
+        if edited is not None and edited.proposed is not None and not one.document.consolidates:
             data = with_proposals(data, write(edited.proposed, common_shell(), here), one.id, edited, meta.date)
         made.append(Paper(one.id, title_of(plan, one.document), one.file, draft, data))
     return tuple(made)

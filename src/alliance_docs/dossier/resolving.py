@@ -12,6 +12,7 @@ from alliance_docs.dossier.files import lock
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.drafting.draft import Clause, Draft
 from alliance_docs.drafting.merging.adopting import Pair
+from alliance_docs.drafting.merging.merge import gist
 from alliance_docs.drafting.merging.order import put_back
 from alliance_docs.drafting.merging.outcome import Conflict
 from alliance_docs.errors import UserError, nearest
@@ -64,6 +65,23 @@ def decide(dossier: Dossier, plan: Plan, document: str, clause: str, decision: D
         assert edits is not None
         pair = _decided(edits.pair, edited, clause, decision) if edited else edits.pair
         save_edits(dossier, replace(edits, pair=pair, pending=tuple(one for one in edits.pending if one.clause != clause)))
+
+
+def take_back(dossier: Dossier, document: str, clause: str) -> bool:
+    """Let a clause be again as the templates give it, whatever was adopted of it; tell whether anything was.
+
+    The files it came in stay in ``edits/received``.
+    """
+    with lock(dossier.folder):
+        edits = edits_of(dossier, document)
+        if edits is None:
+            return False
+        was, now = edits.pair.base.clause(clause), edits.pair.theirs.clause(clause)
+        if was == now or (was is not None and now is not None and gist(was) == gist(now)):
+            return False
+        pair = replace(edits.pair, theirs=_with(edits.pair.theirs, edits.pair.base, clause))
+        save_edits(dossier, replace(edits, pair=pair, pending=tuple(one for one in edits.pending if one.clause != clause)))
+        return True
 
 
 def _decided(pair: Pair, edited: Edited, clause: str, decision: Decision) -> Pair:

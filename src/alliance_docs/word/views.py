@@ -73,15 +73,19 @@ def settle(root: Any, view: View, author: str | None = None) -> None:
 
 
 def without_changes_by(package: Package, author: str) -> Package:
-    """Return the package with the tracked changes of *author* in its text rejected."""
-    name = package.document_name()
-    if author.encode() not in package.parts[name]:
+    """Return the package with the tracked changes of *author* rejected, in headers and footers too."""
+    mark = author.encode()
+    names = [name for name, data in package.parts.items() if name.endswith(".xml") and mark in data and not name.endswith(("comments.xml", "people.xml"))]
+    if not names:
         return package
     from alliance_docs.word.part_edits import parsed, serialised
 
-    root = parsed(package.parts[name], name)
-    settle(root, "original", author)
-    return Package({**package.parts, name: serialised(root)})
+    parts = dict(package.parts)
+    for name in names:
+        root = parsed(parts[name], name)
+        settle(root, "original", author)
+        parts[name] = serialised(root)
+    return Package(parts)
 
 
 def _remove(node: Any) -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
-from alliance_docs.drafting.draft import Blank, Fact, Inline, Inlines, Ref, Text
+from alliance_docs.drafting.draft import Blank, Clause, Draft, Fact, Inline, Inlines, Ref, Text, clause_inlines
+from alliance_docs.drafting.mapping import map_runs
 
 _PIECE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+(?:[.,:/_@·-][0-9A-Za-z０-９]+)*[%％‰]?|.", re.DOTALL)
 
@@ -46,6 +47,26 @@ def same_place(word: Inline) -> Hashable:
             return "ref", word.document, word.clause
         case _:
             return word
+
+
+def with_texts(draft: Draft, *models: Draft) -> Draft:
+    """Return *draft* with references that have lost their words worded as the same reference is in *models*, the later first."""
+    known = {
+        (one.document, one.clause, one.paragraph, one.item): one.text
+        for model in models
+        for clause in model.clauses
+        for run in clause_inlines(clause)
+        for one in run
+        if isinstance(one, Ref) and one.text
+    }
+
+    def worded(inlines: Inlines, _: Clause) -> Inlines:
+        return tuple(
+            replace(one, text=known.get((one.document, one.clause, one.paragraph, one.item), "所引条款")) if isinstance(one, Ref) and not one.text else one
+            for one in inlines
+        )
+
+    return map_runs(draft, worded)
 
 
 def bare(inlines: Inlines) -> Inlines:
