@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -28,8 +28,9 @@ def with_year(**tables: Any) -> Facts:
     return BASE.model_copy(update={"periods": (Period.model_validate({"year": 2027, **tables}),)})
 
 
-@settings(max_examples=8, deadline=None, phases=(Phase.generate,))
+@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.lists(WORDS, min_size=1, max_size=3, unique_by=lambda word: "".join(word.split())), WORDS, MONEY, st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)))
+@example(["'甲"], "'b", "30.39", dt.date(2008, 4, 26))
 def test_out_and_back_changes_nothing(names: list[str], kind: str, amount: str, day: Any) -> None:
     facts = with_year(
         results=[{"name": name, "kind": kind, "owner": "m03", "date": day} for name in names],

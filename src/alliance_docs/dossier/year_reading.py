@@ -192,7 +192,7 @@ def _told(error: UserError, sheet: SheetSpec, name: str, place: str) -> UserErro
 
 def _value(facts: Facts, sheet: SheetSpec, name: str, cell: object) -> Any:
     field = field_at(sheet, name)
-    text = cell.date().isoformat() if isinstance(cell, dt.datetime) else cell_text(cell, "")
+    text = cell.date().isoformat() if isinstance(cell, dt.datetime) else cell_text(cell, "", quoted=False)
     if field.kind == "money" and _NUMBER.fullmatch(text):
         text += "万元"
     if field.kind == "member":

@@ -106,8 +106,11 @@ def _workbook(path: Path) -> list[list[tuple[Cell, ...]]]:
     return sheets
 
 
-def cell_text(value: object, place: str) -> str:
-    """Return a cell's value as it would be typed; a phone number in a number cell keeps its digits."""
+def cell_text(value: object, place: str, *, quoted: bool = True) -> str:
+    """Return a cell's value as it would be typed; a phone number in a number cell keeps its digits.
+
+    *quoted*: a ``'`` at the beginning only says that the cell is text (a table people typed), and goes.
+    """
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dt.datetime | dt.date):
@@ -119,7 +122,8 @@ def cell_text(value: object, place: str) -> str:
                 remedy="请把该列设为“文本”格式，重新填写完整的代码或者号码"
             )
         return str(int(value)) if value == int(value) else repr(value)
-    text = str(value).strip(" \t\r\n\u3000\u00a0").lstrip("'")
+    text = str(value).strip(" \t\r\n\u3000\u00a0")
+    text = text.lstrip("'") if quoted else text
     if text.startswith("#") and text.rstrip("!?/0A").isupper():
         raise UserError(f"单元格是公式错误 {text}", place=place, remedy="请改为填写文字")
     return text
