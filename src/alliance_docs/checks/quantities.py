@@ -24,7 +24,9 @@ SHARE = (
 )
 _WHOLE = rf"(?<![\d{_HAN}])"
 """A number is read from its first character."""
-PERIOD = rf"{_WHOLE}{_NUMBER}{_AGAIN}\s?(?:个?工作日|个?自然日|个?日历日|日|天|个月|周|年)"
+_NO_DATE = r"(?<!月)(?<!月\s)(?!(?:\d{4}|[一二][〇零○Oo0一二三四五六七八九]{3})\s?年)"
+"""2018年, 7月1日 are points in time, not periods."""
+PERIOD = rf"{_WHOLE}{_NO_DATE}{_NUMBER}{_AGAIN}\s?(?:个?工作日|个?自然日|个?日历日|日|天|个月|周|年)"
 COUNT = rf"{_WHOLE}{_NUMBER}{_AGAIN}"
 MONEY = rf"(?:人民币)?\s?(?:[￥¥]?\s?\d[\d,，]{{0,20}}(?:\.\d{{1,4}})?\s?(?:万元|亿元|元)|[{_CAPITALS}]{{2,30}}(?:万元|元|圆)|[{_HAN}]{{1,8}}(?:万元|亿元|元))[整正]?(?:\s?[（(][￥¥]?[\d,.]{{1,24}}元?[)）])?"
 DAY = r"\d{4}年\d{1,2}月\d{1,2}日|[二一][〇零○Oo0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
