@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from alliance_docs.checks.line_index import LineIndex
+from alliance_docs.checks.line_index import LineIndex, index_of
 from alliance_docs.checks.printed import Printed
 from alliance_docs.checks.reading import Passage, is_open, passages
+from alliance_docs.checks.shared_topics import SharedTopicReader
 from alliance_docs.checks.topics import TopicReader
 from alliance_docs.checks.wording import GAP, contains
 from alliance_docs.drafting.draft import Clause, Draft
@@ -160,7 +161,7 @@ class Case:
         return any(contains(passage.text, phrases) for passage in self.passages_with(document, phrases))
 
     def _index(self, document: str) -> LineIndex:
-        return self.once(f"index {document}", lambda: LineIndex([passage.text for passage in self.passages_of[document]]))
+        return self.once(f"index {document}", lambda: index_of(tuple(passage.text for passage in self.passages_of[document])))
 
     def once(self, name: str, make: Callable[[], _T]) -> _T:
         """Return what *make* gives, made once for this case and kept under *name*."""
@@ -176,7 +177,7 @@ class Case:
     @cached_property
     def topics(self) -> TopicReader:
         """The topics of the clauses, told once each."""
-        return TopicReader({document: draft.clauses for document, draft in self.drafts.items()})
+        return SharedTopicReader({document: draft.clauses for document, draft in self.drafts.items()})
 
     def articles_on(self, document: str, topic: str) -> tuple[Clause, ...]:
         """Return the articles of a document that hold a topic, in order; all clauses count where it has no articles.

@@ -14,6 +14,9 @@ from alliance_docs.drafting.draft import Clause
 from alliance_docs.resources import data_folder
 
 _COMMA = re.compile("[，,]")
+_WIDE = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
+_NARROW = re.compile(r"(?<![0-9A-Za-z])[,;:()!?]|[,;:()!?](?![0-9A-Za-z])|(?<=[0-9])[;:](?=[0-9])")
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0](?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％])[ \u00a0](?=[\u4e00-\u9fff%％])|(?<=[，；：、（])[ \u00a0]")
 _MARK = r"(?:[（(](?:[一二三四五六七八九十]+|\d+)[)）]|[①-⑳])"
 _LIST = re.compile(rf"[：:](?=\s{{0,4}}{_MARK})")
 _ITEM = re.compile(_MARK)
@@ -78,8 +81,8 @@ class ClauseText:
 def clause_text(clause: Clause) -> ClauseText:
     """Return what of a clause counts; items stand behind their lead."""
     here = list(clause_passages("", clause))
-    rubric = here.pop(0).text if clause.rubric else ""
-    body = [sentence for passage in here for sentence in led_sentences(passage.text, passage.lead)]
+    rubric = evened(here.pop(0).text) if clause.rubric else ""
+    body = [sentence for passage in here for sentence in led_sentences(evened(passage.text), evened(passage.lead))]
     # asked of the whole clause first: in most nothing is put off and nothing recited
     whole = "\n".join(dict.fromkeys((rubric, *(words for sentence in body for words in (sentence.lead, sentence.text)))))
     if signals().deferrals.stands(whole):
@@ -89,6 +92,13 @@ def clause_text(clause: Clause) -> ClauseText:
     if signals().recitals.stands(whole):
         body = [one for one in body if not recites(one.text)]
     return ClauseText(rubric, tuple(body))
+
+
+def evened(text: str) -> str:
+    """Return *text* with the punctuation and spacing that the phrases are written in: “保密期限:5 年” is read as “保密期限：5年”."""
+    if text.isascii():
+        return text
+    return _SPACED.sub("", _NARROW.sub(lambda found: _WIDE[found[0]], text))
 
 
 def led_sentences(text: str, lead: str) -> Iterator[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add, and_
 
 Lines = int
@@ -88,3 +88,9 @@ class LineIndex:
             if lines:
                 found.append((lines, word))
         return found
+
+
+@lru_cache(maxsize=64)
+def index_of(lines: tuple[str, ...]) -> LineIndex:
+    """Return the index of *lines*; the same text, looked at in one case after the other, is gone through once."""
+    return LineIndex(lines)

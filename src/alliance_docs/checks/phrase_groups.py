@@ -2,7 +2,7 @@
 
 ``…`` stands for up to 12 characters of the same sentence, ``……`` for up to 30, ``～`` for up to 12 of the same part of it;
 ``{成果}`` for any word of that group of ``common/synonyms.yaml``, ``{归|属于}`` for any of the words written there; ``^`` for the
-beginning of a part of a sentence.
+beginning of a part of a sentence, behind the mark of an item that is written out as well.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GAPS = {
 _STEP = re.compile(r"\{([^{}]*)\}|(…{1,2}|～)|(\^)|([^{}…～^]+)|(.)")
 _GAP = re.compile("…{1,2}|～")
 _GAP_KEPT = re.compile("(…{1,2}|～)")
-_START = r"(?:^|(?<=[，,；;：:。、\s]))"
+_START = r"(?:^|(?<=[，,；;：:。、\s])|(?<=[一二三四五六七八九十\d][）)、.．]))"
 _MOST = 64
 """Phrases without a gap are written out in full up to this many combinations."""
 

@@ -10,6 +10,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.code import code_hits
 from alliance_docs.checks.fact_rules.attachments import owing
 from alliance_docs.checks.hit import Hit, message_of
+from alliance_docs.checks.left_open import left_open
 from alliance_docs.checks.named_facts import shortfall, unknown_facts
 from alliance_docs.checks.own_text import known_again
 from alliance_docs.checks.reading import clause_place, is_open, is_undecided
@@ -90,7 +91,7 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
             clause = again.get(clause_id) or _renamed(case, file, again, answer.topic)
         if clause is None:
             lacking.append(f"《{case.title(document)}》没有写明“{topics()[answer.topic].name}”的条款")
-        elif not case.topics.holds(file, clause, answer.topic):
+        elif not _settles(case, file, clause, answer.topic):
             if is_open(clause):
                 blank.append((document, clause.id, clause_place(clause)))
                 continue
@@ -111,7 +112,12 @@ def _clauses(answer: Answer, case: Case) -> Outcome:
 def _weakest(case: Case, files: tuple[tuple[str, Draft], ...], clause_id: str, topic: str) -> tuple[str, Clause | None]:
     """Return the file where the clause says least, and the clause there: each member's form must say it, not only one."""
     found = [(name, draft.clause(clause_id)) for name, draft in files]
-    return next((one for one in found if one[1] is None or not case.topics.holds(one[0], one[1], topic)), found[0])
+    return next((one for one in found if one[1] is None or not _settles(case, one[0], one[1], topic)), found[0])
+
+
+def _settles(case: Case, document: str, clause: Clause, topic: str) -> bool:
+    """Tell whether the clause settles the topic: some are told by the rubric alone, and a text that leaves all to a later agreement settles nothing."""
+    return not left_open(clause) and case.topics.holds(document, clause, topic)
 
 
 def _renamed(case: Case, document: str, again: Mapping[str, Clause], topic: str) -> Clause | None:

@@ -38,8 +38,10 @@ class SiftedSign:
 
     all: tuple[SiftedGroup, ...]
     unless: SiftedGroup
+    aside: SiftedGroup
     denied: bool
     reach: str
+    times: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ def sift_topic(topic: Topic, index: LineIndex) -> SiftedTopic:
 
 def _sign(sign: Sign, index: LineIndex) -> SiftedSign | None:
     groups = _all(sign.all, index)
-    return SiftedSign(groups, sift(sign.unless, index), sign.denied, sign.reach) if groups else None
+    if not groups:
+        return None
+    return SiftedSign(groups, sift(sign.unless, index), sift(sign.aside, index), sign.denied, sign.reach, sign.times)
 
 
 def _all(groups: Sequence[PhraseGroup], index: LineIndex) -> tuple[SiftedGroup, ...]:

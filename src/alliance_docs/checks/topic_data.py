@@ -17,7 +17,7 @@ from alliance_docs.jurisdictions.places import Home, outside
 from alliance_docs.resources import data_folder
 
 KEYS = ("id", "name", "all", "void", "close", "matter", "signs")
-SIGN_KEYS = ("all", "unless", "denied", "reach")
+SIGN_KEYS = ("all", "unless", "aside", "denied", "reach", "times")
 REACHES = ("sentence", "pair", "article")
 
 
@@ -26,13 +26,17 @@ class Sign:
     """One way of settling a matter: sentences that meet every group of *all*, none of *unless*.
 
     The last group is what settles it: where it is forbidden or denied it does not count, unless *denied* says that denials count.
-    *reach*: the groups meet in one sentence, in two that follow one another, or anywhere in the article.
+    *reach*: the groups meet in one sentence, in two that follow one another, or anywhere in the article. *times*: at how many places
+    of these, none of them overlapping, the last group stands: who does what is told where two each have a task. *aside*: phrases that
+    are read over, so that what else the sentence says still counts (“成果归完成方，费用由企业承担” settles whose the results are).
     """
 
     all: tuple[PhraseGroup, ...]
     unless: PhraseGroup = NOTHING
+    aside: PhraseGroup = NOTHING
     denied: bool = False
     reach: str = "sentence"
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -164,11 +168,16 @@ def _sign(value: Any, entry: Entry) -> Sign:
         raise entry.error("“signs”的每一项应为词组的列表，或者含有 all 的对照")
     part = Entry({"id": entry.values.get("id"), **value}, entry.place)
     part.only(("id", *SIGN_KEYS))
+    times = part.values.get("times", 1)
+    if times not in (1, 2):
+        raise entry.error("“times”应为 1 或者 2")
     return Sign(
         _groups(value.get("all"), entry, "signs.all"),
         _group(value.get("unless"), entry, "signs.unless"),
+        _group(value.get("aside"), entry, "signs.aside"),
         part.one_of("denied", ("silent", "counts"), "silent") == "counts",
         part.one_of("reach", REACHES, "sentence"),
+        times,
     )
 
 

@@ -97,6 +97,7 @@ def _met(sign: SiftedSign, needed: tuple[SiftedGroup, ...], stretch: _Stretch) -
     lines = reduce(or_, (where for _, where in stretch), 0)
     if not all(group.lines & lines for group in needed):
         return False
+    stretch = _without_aside(sign.aside, stretch, lines)
     whole = "\n".join(sentence.whole for sentence, _ in stretch)
     groups = _on(needed, lines)
     if not all(group.stands(whole) for group in sorted(groups, key=_cost)) or sign.unless.stands(whole, lines):
@@ -104,7 +105,22 @@ def _met(sign: SiftedSign, needed: tuple[SiftedGroup, ...], stretch: _Stretch) -
     *others, settling = groups
     if not _stand(tuple(others), whole):
         return False
-    return any(_affirmed(settling, sentence, sign.denied) for sentence, _ in stretch)
+    if sign.times == 1:
+        return any(True for sentence, _ in stretch for _ in _affirmed(settling, sentence, sign.denied))
+    return sum(_apart(settling, sentence, sign.denied) for sentence, _ in stretch) >= sign.times
+
+
+def _without_aside(aside: SiftedGroup, stretch: _Stretch, lines: Lines) -> _Stretch:
+    """Return *stretch* with the phrases of *aside* blotted out of its sentences; their lengths stay."""
+    if not aside.lines & lines:
+        return stretch
+    blot = aside.on(lines)
+    return tuple((_blotted(sentence, blot), where) for sentence, where in stretch)
+
+
+def _blotted(sentence: Sentence, blot: PhraseGroup) -> Sentence:
+    whole = without(sentence.whole, blot)
+    return Sentence(whole[len(sentence.lead) :], whole[: len(sentence.lead)])
 
 
 def _cost(group: PhraseGroup) -> int:
@@ -124,20 +140,29 @@ def _near_denied(text: str, start: int) -> bool:
     return before.endswith(wording().near_negators) and not before.endswith("除非")
 
 
-def _affirmed(group: PhraseGroup, sentence: Sentence, denials_count: bool) -> bool:
-    """Tell whether *group* stands in a sentence and is not denied in the same part of it, nor by the lead of its list."""
+def _affirmed(group: PhraseGroup, sentence: Sentence, denials_count: bool) -> Iterator[tuple[int, int]]:
+    """Yield where *group* stands in a sentence and is not denied in the same part of it, nor by the lead of its list."""
     whole = sentence.whole
-    for start, _ in group.spans(whole):
+    for start, end in group.spans(whole):
         if _near_denied(whole, start):
             continue
         if denials_count:
-            return True
+            yield start, end
+            continue
         words = signals()
         part = _PART.split(whole[:start])[-1]
         led = sentence.lead if start >= len(sentence.lead) else ""
         if not any(words.denials.stands(without(one, words.affirmations)) for one in (part, led)):
-            return True
-    return False
+            yield start, end
+
+
+def _apart(group: PhraseGroup, sentence: Sentence, denials_count: bool) -> int:
+    """Count the places of *group* in a sentence that do not overlap; those within the lead of its list belong to no one item."""
+    count = at = 0
+    for start, end in sorted(_affirmed(group, sentence, denials_count)):
+        if start >= at and end > len(sentence.lead):
+            count, at = count + 1, end
+    return count
 
 
 class TopicReader:
