@@ -155,13 +155,12 @@ def test_a_file_somebody_edited_is_kept_and_what_was_typed_is_told(run, tmp_path
     assert "填入“兰州市示例路1号”（联盟办公室地址" in said.out
 
 
-def test_what_was_deleted_or_changed_in_word_is_told(run, tmp_path: Path, example: Path) -> None:
+def test_what_was_deleted_or_changed_in_word_is_told(run, built: Dossier, tmp_path: Path) -> None:
     from alliance_docs.drafting.draft import Draft
     from alliance_docs.word.shell import common_shell
     from alliance_docs.word.writer import Meta, write
 
-    dossier = Dossier.create(tmp_path / "a", read_answers(example))
-    build(dossier)
+    dossier = Dossier(Path(shutil.copytree(built.folder, tmp_path / "a")))
     path = next(path for path in files_of(dossier) if "保密管理办法" in path.name)
     draft = read(path.read_bytes())
     shorter = Draft(draft.id, draft.title, tuple(part for part in draft.body if getattr(part, "id", "") != "annex_list"), draft.jurisdiction)

@@ -39,6 +39,11 @@ class UserErrors(UserError):
         return "\n".join(str(error) for error in self.errors)
 
 
+def single(error: UserError) -> tuple[UserError, ...]:
+    """Return the errors that one error is made of, each by itself."""
+    return tuple(each for one in error.errors for each in single(one)) if isinstance(error, UserErrors) else (error,)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a remedy sentence naming the closest of *known* to *word*, or an empty string."""
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)

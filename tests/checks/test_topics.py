@@ -13,6 +13,7 @@ from alliance_docs.drafting.draft import Clause, Paragraph, Text
 HELD = [
     ("ip-ownership", "各方单独研发形成的专利，归研发方所有。"),
     ("ip-ownership", "合作产生的技术秘密由完成各方按份共有。"),
+    ("ip-ownership", "各方单独研发形成的专利，归研发方所有。\n项目协议对上述事项另有约定的，从其约定。"),
     ("ip-licence", "成员可以使用其他成员的专利，许可费按照优惠标准计算。"),
     ("ip-revenue", "成果转让取得的收益，按照各方投入的比例分配。"),
     ("dispute-arbitration", "因履行本章程发生的纠纷，应提交上海国际仲裁中心，由其仲裁解决。"),
@@ -37,6 +38,8 @@ HELD = [
 MISSED = [
     ("ip-ownership", "联盟实行知识产权共享。"),
     ("ip-ownership", "成果的权利归属由各方另行约定。"),
+    ("ip-ownership", "各方单独研发形成的专利，归研发方所有。\n本条所列事项由各方另行协商确定。"),
+    ("withdrawal", "成员退出，应当提前三个月书面通知秘书处。\n本条暂不适用。"),
     ("ip-ownership", "背景知识产权归原权利人所有。"),
     ("ip-licence", "本协议暂不涉及专利许可使用费。"),
     ("ip-licence", "未经许可，不得使用他方的商标。"),

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from alliance_docs.cli import firm_folder
 from alliance_docs.cli.main import cli
 from alliance_docs.dossier.build import plan_of
-from alliance_docs.dossier.drafts import draft_all
+from alliance_docs.dossier.drafts import draft_all, plan_package
 from alliance_docs.dossier.firm import name_firm
 from alliance_docs.dossier.layers_told import layer_findings
 from alliance_docs.dossier.store import Dossier, read_answers
@@ -20,6 +20,7 @@ from alliance_docs.drafting.draft import clause_text
 from alliance_docs.drafting.engine import draft_document
 from alliance_docs.errors import UserError
 from alliance_docs.facts.facts import Facts
+from alliance_docs.facts.terms import Wording
 from alliance_docs.resources import data_folder
 
 OWN = "## 协商和保全\n甘肃省示例新型储能装备产业技术创新联盟的争议，由理事会在{{ dispute.negotiation_days|han }}日内调解，依照[](#dispute_resolution)解决。\n"
@@ -91,7 +92,7 @@ def test_an_unsound_text_changes_nothing_and_is_told_with_its_line(dossier: Doss
     for text, said in (
         ("## 协商\n{{ dispute.negotiation_dais }}", "negotiation_days"),
         ("## 协商\n依照[](#nowhere)解决。", "nowhere"),
-        ("## 协商\n{% if pending %}\n甲。", "agreement.md"),
+        ("## 协商\n{% if pending %}\n甲。", "标准输入:"),
     ):
         assert said in edit(dossier, "negotiation", text, status=2)
         assert (dossier.clauses / "agreement.md").read_bytes() == before
@@ -104,6 +105,7 @@ def test_a_clause_that_no_longer_answers_a_requirement_is_told(dossier: Dossier)
     row = next(one for one in told if one["clause"] == "ip_ownership_joint")
     assert row["requirements"] == ["GS-2.4-6"]
     assert (row["layer"], row["replaced"], row["changed"]) == ("dossier", ["common"], False)
+    assert row["unanswered"] == ["GS-2.4-6"]
     assert row["offers"]
 
 
@@ -157,7 +159,7 @@ def test_the_firms_wording_lies_between_and_its_folder_is_told_by_option_environ
     assert firm_folder.VARIABLE in run(*shown, status=2)
     monkeypatch.delenv(firm_folder.VARIABLE)
     shutil.copy(firm / "agreement.md", firm / "agreemnt.md")
-    assert "是否要写“agreement”" in run(*shown, status=2)
+    assert "是否要写“agreement”" in run("build", dossier.folder, status=2)
     run("clauses", "firm", "--forget")
     assert "没有" in run("clauses", "firm")
     assert "全所的一款。" not in run(*shown)
@@ -173,9 +175,15 @@ def test_a_clause_promoted_to_the_firm_names_no_client(dossier: Dossier, tmp_pat
     assert "甘肃省示例" not in source
     member = next(one.name for one in dossier.facts.members or () if one.role != "牵头单位" and one.name)
     edit(dossier, "negotiation", f"## 协商\n争议由{member}主持协商。\n")
-    refused = run("clauses", "promote", "agreement", "negotiation", "--dossier", dossier.folder, "--templates", firm, "--name", "hosted", status=2)
-    assert member in refused
+    promote = ("clauses", "promote", "agreement", "negotiation", "--dossier", dossier.folder, "--templates", firm, "--name", "hosted")
+    assert "--label" in run(*promote, status=2)
+    assert "何时选用" in run(*promote, "--label", "由成员主持", status=2)
+    people = ("--label", "由成员主持", "--use", "有一家单位各方都信任的")
+    assert member in run(*promote, *people, status=2)
     assert not list(firm.glob("*.hosted.md"))
+    run(*promote, *people, "--yes")
+    listed = run("clauses", "list", dossier.folder, "agreement", "--templates", firm)
+    assert "可选写法 hosted（所内）：由成员主持。适用：有一家单位各方都信任的" in listed
 
 
 @pytest.mark.parametrize(
@@ -237,3 +245,19 @@ def test_a_wording_is_chosen_and_given_up_by_command(dossier: Dossier) -> None:
     run(*choose, "--dossier", dossier.folder)
     assert "在一个联盟项目中违约" not in text_of(dossier, "damages")
     assert dossier.facts.wording is None
+
+
+@pytest.mark.parametrize("jurisdiction", ["g60", "guangdong-2012"])
+def test_wordings_of_the_charter_count_where_it_binds_by_itself_too(jurisdiction: str) -> None:
+    facts = read_answers(data_folder("examples") / f"{jurisdiction}.yaml")
+    chosen = [Wording(document=document, clause=clause, variant=variant) for document, clause, variant in SHIPPED if document == "charter"]
+    plan = plan_package(facts.model_copy(update={"wording": tuple(chosen)}))
+    usual = plan_package(facts)
+    assert list(layer_findings(plan)) == []
+    drafts = [draft_document(one.documents["charter"], one.facts, one.setting) for one in (usual, plan)]
+    for one in chosen:
+        before, after = (draft.clause(one.clause or "") for draft in drafts)
+        assert before is not None
+        assert after is not None
+        assert clause_text(after).startswith(clause_text(before)[:60])
+        assert len(after.blocks) > len(before.blocks)

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from alliance_docs.dossier.comparing import compare_sources, sources
+from alliance_docs.dossier.comparing_sources import Source
 from alliance_docs.dossier.comparison_table import comparison_table
+from alliance_docs.dossier.store import Dossier, read_answers
 from alliance_docs.drafting.draft import Clause, Draft, Paragraph, Table, Text, plain
 from alliance_docs.drafting.numbering import number
 from alliance_docs.word.package import Package, open_package
@@ -22,6 +24,7 @@ from alliance_docs.word.writer import Meta, write
 
 DAY = ("--today", "2027-12-01")
 Run = Callable[..., Any]
+Sides = tuple[Source, Source, Dossier | None]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +32,6 @@ def year(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
     """A dossier of which one member left and another was renamed."""
     from alliance_docs.dossier.build import build
     from alliance_docs.dossier.history import append
-    from alliance_docs.dossier.store import Dossier, read_answers
     from alliance_docs.facts.history import Event
 
     folder = tmp_path_factory.mktemp("compare") / "案卷"
@@ -39,6 +41,12 @@ def year(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
     event = Event("", "change", "rename", day, day, reason="市场监管部门核准更名", member="m04", sets={"members[m04].name": "河西示例能源集团有限公司"})
     append(dossier, event)
     return folder
+
+
+@pytest.fixture(scope="module")
+def days(year: Path) -> Sides:
+    """The state before and after what happened."""
+    return sources("2027-03-20", "2027-12-01", year, None)
 
 
 def articles(*texts: str) -> bytes:
@@ -64,8 +72,8 @@ def test_two_dates_give_a_file_for_each_document_that_differs_and_the_table(run:
     assert (tmp_path / "对照" / "06 成员单位名册.docx").read_bytes() == data
 
 
-def test_the_table_names_article_row_and_reason(year: Path) -> None:
-    old, new, dossier = sources("2027-03-20", "2027-12-01", year, None)
+def test_the_table_names_article_row_and_reason(days: Sides) -> None:
+    old, new, dossier = days
     comparison = compare_sources(old, new, dossier, only=["charter"], date=None)
     (table,) = [block for clause in comparison_table(comparison).clauses for block in clause.blocks if isinstance(block, Table)]
     rows = [["／".join(map(plain, cell.paragraphs)) for cell in row.cells] for row in table.rows]
@@ -140,10 +148,10 @@ def test_the_state_of_a_day_leaves_signed_and_filed_papers_alone_unless_asked(ru
     assert "03 组建协议.docx：" in asked.out
 
 
-def test_changes_of_own_wording_bear_its_layer_and_the_amendments_reason(run: Run, year: Path, tmp_path: Path) -> None:
+def test_changes_of_own_wording_bear_its_layer_and_the_amendments_reason(days: Sides, year: Path, tmp_path: Path) -> None:
     folder = tmp_path / "副本"
     shutil.copytree(year, folder)
-    old = sources("2027-03-20", "2027-12-01", folder, None)[0]
+    old = days[0]
     (folder / "clauses").mkdir(exist_ok=True)
     (folder / "clauses" / "charter.md").write_text('{% extends "below" %}\n\n{% block fair_competition %}\n## 公平竞争\n成员单位独立定价。\n{% endblock %}\n', encoding="utf-8")
     _, new, dossier = sources("2027-03-20", "2027-12-01", folder, None)

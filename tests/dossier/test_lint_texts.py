@@ -141,8 +141,10 @@ def test_a_removed_answer_to_a_requirement_is_an_error_a_rewritten_one_a_warning
 
 def test_a_file_under_a_wrong_name_or_kind_is_told(tmp_path: Path) -> None:
     assert any("没有文书“chartre” → 是否要写“charter”" in str(one.told) for one in linted(tmp_path, clause("## 甲\n乙。"), "chartre.md"))
+    (tmp_path / "materials-list.docx").write_bytes(b"computed from the others")
+    assert any("用 .md 起草，这个文件不会被使用" in one.message for one in lint_path(tmp_path / "materials-list.docx", "gansu").problems)
     (tmp_path / "charter.docx").write_bytes(b"no file of Word's")
-    assert any("用 .md 起草，这个文件不会被使用" in one.message for one in lint_path(tmp_path / "charter.docx", "gansu").problems)
+    assert any("不是 .docx 文件" in one.message for one in lint_path(tmp_path / "charter.docx", "gansu").problems)
 
 
 def test_a_long_file_is_quick(tmp_path: Path) -> None:

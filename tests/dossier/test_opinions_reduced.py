@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from alliance_docs.dossier.opinions import Kind, Opinion, Opinions, load_opinions, save_opinions
 from alliance_docs.dossier.opinions_applying import reduced
-from alliance_docs.dossier.opinions_taking import chapters_changed
 from alliance_docs.dossier.versions import Version
 from alliance_docs.drafting.draft import Chapter, Clause, Draft, Fact, Paragraph, Ref, Text, clause_text
 from alliance_docs.drafting.merging.differences import FactEdit, differences
@@ -79,13 +78,20 @@ def test_a_reference_to_an_addition_that_was_not_accepted_becomes_words() -> Non
     assert not [one for one in made.clauses[-1].blocks[0].inlines if isinstance(one, Ref)]  # type: ignore[union-attr]
 
 
-def test_titles_of_chapters_are_told() -> None:
-    first, *rest = WRITTEN.body
-    titled = replace(WRITTEN, body=(Chapter("总则", 1), first, Chapter("组织", 2), *rest))
-    other = replace(WRITTEN, body=(Chapter("总则", 1), first, Chapter("组织机构", 2), *rest))
-    assert chapters_changed(titled, titled) == []
-    assert chapters_changed(titled, other) == [("a1", "组织", "组织机构")]
-    assert chapters_changed(titled, replace(WRITTEN, body=(Chapter("总则", 1), first, *rest))) == [("a1", "组织", "")]
+def test_titles_of_chapters_are_taken_one_by_one() -> None:
+    first, second, *rest = WRITTEN.body
+    titled = replace(WRITTEN, body=(Chapter("总则", 1), first, Chapter("组织", 2), second, *rest))
+    other = replace(WRITTEN, body=(Chapter("总则和定义", 1), first, Chapter("组织机构", 2), second, Chapter("附则", 3), *rest))
+    edits = {(edit.old, edit.new): edit.before for edit in differences(titled, other).chapters}
+    assert edits == {("总则", "总则和定义"): "a0", ("组织", "组织机构"): "a1", ("", "附则"): "a2"}
+
+    def taken(old: str, new: str) -> list[str]:
+        one = Opinion(1, "m02", "agreement", edits.get((old, new), ""), "chapter", before=old, after=new)
+        return [part.title if isinstance(part, Chapter) else part.id for part in reduced(titled, other, [one]).body]
+
+    assert taken("组织", "组织机构") == ["总则", "a0", "组织机构", "a1", "a2", "a3", "a4", "a5"]
+    assert taken("", "附则") == ["总则", "a0", "组织", "a1", "附则", "a2", "a3", "a4", "a5"]
+    assert taken("组织", "") == ["总则", "a0", "a1", "a2", "a3", "a4", "a5"]
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

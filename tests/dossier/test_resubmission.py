@@ -12,7 +12,6 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_docs.dossier.build import build
 from alliance_docs.dossier.recording import record
 from alliance_docs.dossier.remarks import (
     REMARKS,
@@ -26,27 +25,18 @@ from alliance_docs.dossier.remarks import (
 from alliance_docs.dossier.resubmission import resubmit
 from alliance_docs.dossier.sealed import sealed_filings
 from alliance_docs.dossier.sealing import seal
-from alliance_docs.dossier.store import Dossier, read_answers
+from alliance_docs.dossier.store import Dossier
 from alliance_docs.drafting.draft import Draft, clause_text
 from alliance_docs.errors import UserError
 from alliance_docs.facts import changing
 from alliance_docs.facts.change_types import change_type
 from alliance_docs.facts.changing import Told
 
-SEALED = dt.date(2027, 1, 5)
 DAY = dt.date(2027, 1, 14)
 RECEIVED, DUE = dt.date(2027, 1, 12), dt.date(2027, 1, 22)
 NAME = "2026-12-18-founding"
 ONE = f"{NAME}-resubmission-1"
 ASKED = (Remark("住所与营业执照不一致"),)
-
-
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    dossier = Dossier.create(tmp_path_factory.mktemp("closed") / "案卷", read_answers(example))
-    build(dossier, today=SEALED)
-    seal(dossier, dossier.filings / NAME, SEALED, SEALED)
-    return dossier.folder
 
 
 @pytest.fixture

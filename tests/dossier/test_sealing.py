@@ -32,24 +32,9 @@ DAY = dt.date(2027, 1, 5)
 NAME = "2026-12-18-founding"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    dossier = Dossier.create(tmp_path_factory.mktemp("built") / "案卷", read_answers(example))
-    build(dossier, today=DAY)
-    return dossier.folder
-
-
-@pytest.fixture(scope="module")
-def closed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("closed") / "案卷"
-    shutil.copytree(built, folder)
-    seal(Dossier(folder), folder / "filings" / NAME, DAY, DAY)
-    return folder
-
-
 @pytest.fixture
-def open_one(built: Path, tmp_path: Path) -> Dossier:
-    shutil.copytree(built, tmp_path / "案卷")
+def open_one(founded: Path, tmp_path: Path) -> Dossier:
+    shutil.copytree(founded, tmp_path / "案卷")
     return Dossier(tmp_path / "案卷")
 
 

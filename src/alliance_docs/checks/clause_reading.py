@@ -24,9 +24,10 @@ _ITEM = re.compile(_MARK)
 
 @dataclass(frozen=True)
 class Signals:
-    """The word lists of ``common/topic-words.yaml``: what puts off, excepts, denies, affirms and recites."""
+    """The word lists of ``common/topic-words.yaml``: what puts off, a sentence or the whole article, excepts, denies, affirms and recites."""
 
     deferrals: PhraseGroup
+    withdrawals: PhraseGroup
     details: PhraseGroup
     exceptions: PhraseGroup
     denials: PhraseGroup
@@ -85,6 +86,8 @@ def clause_text(clause: Clause) -> ClauseText:
     body = [sentence for passage in here for sentence in led_sentences(evened(passage.text), evened(passage.lead))]
     # asked of the whole clause first: in most nothing is put off and nothing recited
     whole = "\n".join(dict.fromkeys((rubric, *(words for sentence in body for words in (sentence.lead, sentence.text)))))
+    if signals().withdrawals.stands(whole):
+        return ClauseText("", ())
     if signals().deferrals.stands(whole):
         rubric = "" if puts_off(rubric) else rubric
         settled = (Sentence(without_details(one.text), one.lead) for one in body if not puts_off(one.lead))

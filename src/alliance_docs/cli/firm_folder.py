@@ -85,11 +85,11 @@ def _of_command(_ctx: click.Context, _option: click.Parameter, folder: Path | No
 
 
 def _name(folder: Path) -> None:
-    """Make the folder known; one that is missing or broken is told at once."""
-    from alliance_docs.dossier.firm import Told, name_firm, refuse_unfit
+    """Make the folder known; one that is missing is told at once, what is wrong in it where it is used."""
+    from alliance_docs.dossier.firm import Told, name_firm, refuse_missing
 
     one = Told(folder, f" {OPTION} ")
-    refuse_unfit(one)
+    refuse_missing(one)
     name_firm(lambda: one)
 
 

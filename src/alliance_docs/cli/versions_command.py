@@ -59,10 +59,27 @@ def _tell(made: Sending) -> None:
         click.echo(_("有未决的冲突，按保留的文字发出：{document} {clauses}", document=name, clauses="、".join(clauses)))
     for file in made.edited:
         click.echo(_("{file} 有人在 Word 中改过，还没有采纳，这一版没有包含；要用的先 adopt", file=file))
-    if made.waiting:
-        click.echo(_("此前的意见还有 {count} 条没有决定：第 {numbers} 号", count=len(made.waiting), numbers="、".join(str(one.number) for one in made.waiting)))
-    for each in made.unwritten:
-        click.echo(_("第 {number} 号意见（{clause}）已决定{decision}，这一条的文字还没有改", number=each.number, clause=each.label or each.clause, decision=each.decision))
+    for title, sealed in made.signed:
+        click.echo(_("《{title}》已经签署并封存（{filing}），没有发出", title=title, filing=sealed))
+    for title, sealed in made.adopted:
+        click.echo(_("《{title}》已经通过并封存（{filing}），发出的文稿不改变它，改变其内容以决议为准", title=title, filing=sealed))
+    if made.told.open:
+        click.echo(_("文稿中还有待填、待选 {count} 处", count=made.told.open))
+    titles = {one.id: f"《{one.title}》" for one in made.version.documents}
+    for document, clause in made.told.pending:
+        click.echo(_("{document}{clause}有返回文件的文字等待决定，这一版没有包含；用 clauses resolve 决定", document=titles.get(document, document), clause=clause))
+    for document, clause in made.told.dangling:
+        click.echo(_("{document}{clause}引用的条款已经删去，文中写作【所引条款已删除】，请改写", document=titles.get(document, document), clause=clause))
+    for version, several in made.told.waiting:
+        numbers = "、".join(str(one.number) for one in several)
+        click.echo(_("{version}的意见还有 {count} 条没有决定：第 {numbers} 号", version=version.name, count=len(several), numbers=numbers))
+    rounds = {version.name for version, _one in made.told.unwritten}
+    for version, each in made.told.unwritten:
+        name = version.name if len(rounds) > 1 else ""
+        said = _("第 {number} 号意见（{clause}）已决定{decision}，这一条的文字还没有改", number=each.number, clause=each.label or each.clause, decision=each.decision)
+        click.echo(f"{name} {said}".strip())
+    if made.told.unwritten:
+        click.echo(_("改好以后用 adopt 采纳；不需要改的，运行 alliance-docs opinions written 记下"))
 
 
 @click.command("list", help=_("列出发出过的文稿。"))
@@ -84,10 +101,8 @@ def list_(folder: Path | None) -> None:
 def _lines(dossier: Dossier, one: Version) -> list[str]:
     from alliance_docs.dossier.opinions import load_opinions
     from alliance_docs.dossier.opinions_said import name_of
-    from alliance_docs.dossier.versions import ALL
-
     facts = dossier.facts_on()
-    to = _("全体成员单位") if one.recipients == (ALL,) else "、".join(name_of(facts, member) for member in one.recipients)
+    to = _("全体成员单位") if one.to_all else "、".join(name_of(facts, member) for member in one.members)
     opinions = load_opinions(one)
     lines = [_("{name}：发给{to}", name=one.name, to=to) + (f"（{one.note}）" if one.note else "")]
     lines += [f"  {file.file}  {file.sha256[:12]}" for file in one.documents]

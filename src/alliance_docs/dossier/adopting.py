@@ -6,25 +6,29 @@ Nothing is written before :func:`adopt`; :func:`opened` refuses what is not an e
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from alliance_docs.dossier.drafts import LATE, Plan, draft_all
+from alliance_docs.dossier.decided import Decided, decided_in, without_accepted
+from alliance_docs.dossier.drafts import LATE, Plan, draft_all, is_own
 from alliance_docs.dossier.edited_drafts import sensitive
 from alliance_docs.dossier.editions import Edition, editions_of, find
 from alliance_docs.dossier.edits import Adoption, Edits, Pending, archive, edits_of, save_edits, with_adoption
 from alliance_docs.dossier.files import digest, lock, read_bytes
+from alliance_docs.dossier.form_changes import FormChanges
 from alliance_docs.dossier.proposing import proposed_by
 from alliance_docs.dossier.sealed import sealed_filings
 from alliance_docs.dossier.store import Dossier
+from alliance_docs.dossier.ticked import facts_ticked, with_boxes_kept
 from alliance_docs.drafting.draft import Draft, Fact, Inlines, clause_inlines, clause_text
 from alliance_docs.drafting.mapping import map_runs
 from alliance_docs.drafting.merging.adopting import Pair, adopted
 from alliance_docs.drafting.merging.differences import Differences, FactEdit, differences
 from alliance_docs.drafting.merging.merge import merge
 from alliance_docs.drafting.merging.own_clauses import with_own_ids, with_references
+from alliance_docs.drafting.merging.tidy import with_struck_again, without_empty_items
 from alliance_docs.drafting.merging.words import with_texts
 from alliance_docs.errors import UserError
 from alliance_docs.jurisdictions.jurisdiction import kind_of
@@ -42,7 +46,8 @@ class ReturnedFile:
     """A file to take back. *edition* is the text it was made from, *text* what it says now, *found* what differs.
 
     *missing*: files taken back since that text was written, whose edits it does not hold. *editors*, *comments*: who tracked
-    changes and what is remarked; *looks*: formatting that cannot be kept; *references*: numbers that become references.
+    changes and what is remarked; *looks*: formatting that cannot be kept; *references*: numbers that become references. *form*: of a Word
+    form, whose facts alone can be taken back, what was changed.
     """
 
     path: Path
@@ -55,6 +60,11 @@ class ReturnedFile:
     comments: tuple[Comment, ...] = ()
     looks: tuple[tuple[str, str], ...] = ()
     references: tuple[str, ...] = ()
+    form: FormChanges | None = None
+    decided: tuple[Decided, ...] = ()
+    """Conflicts that were settled in the file by accepting or rejecting our change."""
+    bound: str = ""
+    """The sealed filing that holds this document as it was passed at a meeting."""
 
     @property
     def document(self) -> str:
@@ -93,13 +103,18 @@ def opened(dossier: Dossier, plan: Plan, path: Path, document: str = "", *, whol
         _refuse_kind(plan, path, identity.document, identity.title)
         found = find(dossier, identity.document, identity.edition)
         if found is None:
-            raise _stranger(path, identity.title or identity.document, bool(identity.edition))
+            raise _stranger(path, identity.title or _called(plan, identity.document), bool(identity.edition))
         edition = found
         returned = read_returned(data, proposed_by=proposed_by(), model=edition.data)
-    _refuse_signed(dossier, plan, path, edition)
+    bound = _bound(dossier, plan, path, edition)
+    if is_form(plan, edition.document):
+        from alliance_docs.dossier.adopting_forms import returned_form
+
+        return returned_form(dossier, plan, path, data, edition, returned, again=proposal)
     if not proposal:
         _refuse_twice(edits_of(dossier, edition.document), path, data)
-    text = with_own_ids(edition.written, replace(returned.draft, id=edition.document))
+    text = without_empty_items(replace(returned.draft, id=edition.document))
+    text = with_struck_again(edition.render, edition.written, with_own_ids(edition.written, text))
     text, references = with_references(edition.written, text)
     told = differences(edition.written, text)
     if told.share < LEAST and not whole:
@@ -108,9 +123,13 @@ def opened(dossier: Dossier, plan: Plan, path: Path, document: str = "", *, whol
             place=path.name,
             remedy="核对是不是这份文书；确需整份采用的，加 --whole",
         )
+    ticked = () if proposal else facts_ticked(plan, edition.document, edition.written, text)
+    told = replace(told, facts=(*told.facts, *ticked))
     missing = _missing(edits_of(dossier, edition.document), edition)
+    decided = () if missing or proposal else decided_in(edition, data, text)
+    told = replace(told, facts=without_accepted(told.facts, decided, edition.render))
     looks = added_looks(open_package(edition.data), open_package(data))
-    return ReturnedFile(path, data, edition, text, told, missing, returned.editors, returned.comments, looks, references)
+    return ReturnedFile(path, data, edition, text, told, missing, returned.editors, returned.comments, looks, references, decided=decided, bound=bound)
 
 
 def _refuse_kind(plan: Plan, path: Path, document_id: str, title: str) -> None:
@@ -121,10 +140,17 @@ def _refuse_kind(plan: Plan, path: Path, document_id: str, title: str) -> None:
         raise UserError(f"《{document.short_title}》由其他文书和事实算出，不能在 Word 中修改后采纳", place=path.name, remedy="修改它所依据的文书或者事实，再运行 build")
     if document.consolidates:
         raise UserError(f"《{document.short_title}》由原文书和变更编成，不能在 Word 中修改后采纳", place=path.name, remedy="原文书的文字用变更或者补充协议改变，再运行 build")
-    if document.source == "form":
-        raise UserError(
-            f"《{document.short_title}》是表格，按 Word 模板填写", place=path.name, remedy=f"事实用 ask 改；改表样的，把改好的模板放在 clauses/{document.id}.docx"
-        )
+
+
+def is_form(plan: Plan, document_id: str) -> bool:
+    """Tell whether a Word template gives a document its words, so that only its facts can be taken back."""
+    document = plan.whole.document(kind_of(document_id))
+    return document is not None and (document.source == "form" or is_own(plan, document))
+
+
+def _called(plan: Plan, document_id: str) -> str:
+    document = plan.whole.document(kind_of(document_id))
+    return document.short_title if document else document_id
 
 
 def _stranger(path: Path, title: str, known: bool) -> UserError:
@@ -150,6 +176,8 @@ def _likely(dossier: Dossier, plan: Plan, path: Path, data: bytes, document: str
             if made and (best is None or alike > best[0]):
                 best = (alike, made)
     if best is None or best[0] < 40:
+        if document:
+            raise UserError(f"文件里没有本工具的标识，内容也不像本案卷写出的“{document}”", place=path.name, remedy="核对是哪一份文书；外来文件用 check 检查，用 compare 对照")
         raise UserError("文件里没有本工具的标识，内容也不像本案卷的任何一份文书", place=path.name, remedy="用 --document 写明是哪一份文书，例如 --document agreement")
     _refuse_kind(plan, path, best[1].document, best[1].written.title)
     return best[1]
@@ -159,16 +187,28 @@ def _words(draft: Draft) -> str:
     return "\n".join(map(clause_text, draft.clauses))[:20_000]
 
 
-def _refuse_signed(dossier: Dossier, plan: Plan, path: Path, edition: Edition) -> None:
+def _bound(dossier: Dossier, plan: Plan, path: Path, edition: Edition) -> str:
+    """Refuse a signed instrument that is sealed; return the sealed filing that holds one passed at a meeting, which a resolution changes."""
     document = plan.whole.document(kind_of(edition.document))
     for filing in sealed_filings(dossier):
-        listed = any(str(one.get("id")) == kind_of(edition.document) for one in filing.documents)
+        listed = any(_one_of(edition.document, one) for one in filing.documents)
+        if filing.changes and digest(edition.data) not in filing.files.values():
+            continue  # the same paper for later changes
         if listed and document is not None and document.instrument == "signed":
             raise UserError(
                 f"《{document.short_title}》已经签署并封存（{filing.name}），不再改写",
                 place=path.name,
                 remedy="用 changes 记录变更，由补充协议、加入协议或者决议改变其内容",
             )
+        if listed and document is not None and document.instrument == "adopted":
+            return filing.name
+    return ""
+
+
+def _one_of(document: str, listed: Mapping[str, Any]) -> bool:
+    """Tell whether *listed*, of a sealed filing, is that very file: not an empty form (no copies) or another unit's."""
+    kind, _, whose = document.partition("@")
+    return str(listed.get("id")) == kind and listed.get("copies") != 0 and str(listed.get("member") or "") == whose
 
 
 def _refuse_twice(edits: Edits | None, path: Path, data: bytes) -> None:
@@ -196,7 +236,8 @@ def with_facts_kept(one: ReturnedFile, corrected: Collection[FactEdit]) -> Retur
             olds.get((name, each.path), each) if isinstance(each, Fact) and (name, each.path, each.text) in done else each for each in inlines
         )
 
-    return replace(one, text=map_runs(one.text, changed))
+    boxes = [edit for edit in corrected if edit.path not in {path for name, path in olds if name == edit.clause}]
+    return replace(one, text=with_boxes_kept(one.edition.written, map_runs(one.text, changed), boxes))
 
 
 def _facts(clause: str, draft: Draft) -> list[Fact]:
@@ -214,6 +255,8 @@ def adopt(dossier: Dossier, plan: Plan, one: ReturnedFile, *, by: str, on: dt.da
         before = edits_of(dossier, one.document)
         name = archive(dossier, one.path, one.data, on)
         render, written, text, undecided = one.edition.render, one.edition.written, one.text, one.edition.undecided
+        settled = {each.clause for each in one.decided}
+        undecided = tuple(name for name in undecided if name not in settled)
         pending: tuple[Pending, ...] = ()
         if one.missing:
             now = draft_all(plan).edited[one.document]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from alliance_docs.checks.check import check, sorted_findings
 from alliance_docs.dossier.build import evidence_of, filing_of, plan_of
 from alliance_docs.dossier.checking import Checked, titles_of
+from alliance_docs.dossier.docx_drafts import whose_text
 from alliance_docs.dossier.drafts import Plan, draft_all, plan_package
 from alliance_docs.dossier.firm import own_layers
 from alliance_docs.dossier.history import any_day
@@ -57,7 +58,7 @@ def check_filing(dossier: Dossier, folder: Path, filing_id: str, today: dt.date 
     }
     readings = {name: read_word(path, view, alone=False) for name, path in files.items()}
     drafts: dict[str, Draft] = {
-        name: replace(reading.draft, id=name, jurisdiction=plan.jurisdiction.id) for name, reading in readings.items()
+        name: replace(reading.draft, id=name, jurisdiction=whose_text(reading.identity, plan.jurisdiction.id)) for name, reading in readings.items()
     }
     case = case_of(plan, {**first_filing(draft_all(plan)), **drafts}, evidence_of(dossier), day)
     told = [found for name, reading in readings.items() for found in reading_findings(reading, name, case, told=True)]

@@ -16,6 +16,7 @@ from alliance_docs.checks.settings import Settings
 from alliance_docs.dossier.attachments import load as load_attachments
 from alliance_docs.dossier.change_filing import drafts_before, free_folder, refuse_nothing, reports_changes
 from alliance_docs.dossier.check_settings import settings_of
+from alliance_docs.dossier.docx_wording import usable_endings
 from alliance_docs.dossier.drafts import Drafted, Plan, draft_all, plan_package
 from alliance_docs.dossier.editions import keep
 from alliance_docs.dossier.edits import load_edits, pairs_of
@@ -27,6 +28,7 @@ from alliance_docs.dossier.in_force import date_of
 from alliance_docs.dossier.layers_told import layer_findings
 from alliance_docs.dossier.occasion_facts import missing_occasion, refuse_empty
 from alliance_docs.dossier.own_day import facts_of
+from alliance_docs.dossier.own_forms import form_findings
 from alliance_docs.dossier.package import Paper, case_of, complete, first_filing, manifest, papers
 from alliance_docs.dossier.protect import Written, carry_records, hash_of, withdraw, write_all
 from alliance_docs.dossier.sealed import refuse_building
@@ -75,11 +77,11 @@ def plan_of(dossier: Dossier, on: dt.date | None = None, filing_id: str = "") ->
     """
     facts = facts_of(dossier, filing_id, on) if filing_id else dossier.facts_on(on)
     if facts.jurisdiction and dossier.clauses.exists():
-        _refuse_unknown_texts(dossier, load_jurisdiction(facts.jurisdiction))
+        refuse_unknown_texts(dossier, load_jurisdiction(facts.jurisdiction))
     return plan_package(facts, own_layers(dossier, facts.jurisdiction or ""), any_day(dossier), pairs_of(dossier))
 
 
-def _refuse_unknown_texts(dossier: Dossier, jurisdiction: Jurisdiction) -> None:
+def refuse_unknown_texts(dossier: Dossier, jurisdiction: Jurisdiction) -> None:
     """Own wording under a name that no document has, or in a form it does not take, would be ignored without a word."""
     known = [document.id for document in jurisdiction.documents if not document.consolidates]
     if not dossier.clauses.is_dir():
@@ -91,9 +93,8 @@ def _refuse_unknown_texts(dossier: Dossier, jurisdiction: Jurisdiction) -> None:
             remedy = nearest(path.stem, known) or f"可用的名称：{'、'.join(known)}"
             raise UserError(f"没有文书“{path.stem}”", place=f"clauses/{path.name}", remedy=remedy)
         document = jurisdiction.document(path.stem) if path.suffix in (".md", ".docx") else None
-        wanted = ".docx" if document and document.source == "form" else ".md"
-        if document and path.suffix != wanted and not path.name.startswith((".", "~$")):
-            raise UserError(f"“{path.stem}”由 {wanted} 文件起草，这个文件用不上", place=f"clauses/{path.name}", remedy=f"改写为 {path.stem}{wanted}")
+        if document and not path.name.startswith((".", "~$")) and path.suffix not in (wanted := usable_endings(document)):
+            raise UserError(f"“{path.stem}”由 {wanted[0]} 文件起草，这个文件用不上", place=f"clauses/{path.name}", remedy=f"改写为 {path.stem}{wanted[0]}")
 
 
 def filing_of(plan: Plan, filing_id: str) -> Filing:
@@ -160,7 +161,7 @@ def build(
         drafts = complete(drafted, filing, evidence, today, tuple(one for file in settings for one in file.suppressions))
         made = papers(drafted, drafts, filing, only)
         case = case_of(plan, {**first_filing(drafted), **drafts}, evidence, today)
-        found = configured(_about(filing, (*edits_told(drafted, load_edits(dossier)), *layer_findings(plan), *check(case))), case, settings, unused=False)
+        found = configured(_about(filing, (*edits_told(drafted, load_edits(dossier)), *layer_findings(plan), *form_findings(plan), *check(case))), case, settings, unused=False)
         folder = _carried(dossier, filing_folder(dossier, plan, filing), filing)
         _keep_editions(dossier, drafted, made)
         results = _write(dossier, folder, made)
@@ -223,7 +224,7 @@ def _keep_editions(dossier: Dossier, drafted: Drafted, made: tuple[Paper, ...]) 
     """Keep each text before it is written, so that whatever comes back can be told from what went out."""
     known = load_edits(dossier)
     for paper in made:
-        if paper.id in drafted.drafts and paper.id not in drafted.forms:
+        if paper.id in drafted.drafts:
             adoptions = tuple(one.sha256 for one in known[paper.id].adoptions) if paper.id in known else ()
             keep(dossier, paper.id, paper.data, drafted.edited.get(paper.id), adoptions)
 

@@ -13,6 +13,7 @@ from alliance_docs.checks.case import Case
 from alliance_docs.checks.check import check, sorted_findings
 from alliance_docs.checks.finding import Finding, Suppressed
 from alliance_docs.dossier.build import evidence_of, filing_folder, filing_of, plan_of
+from alliance_docs.dossier.docx_drafts import whose_text
 from alliance_docs.dossier.drafts import draft_all
 from alliance_docs.dossier.edited import edit_findings
 from alliance_docs.dossier.edits import load_edits
@@ -23,6 +24,7 @@ from alliance_docs.dossier.instances import instances
 from alliance_docs.dossier.layers_told import layer_findings
 from alliance_docs.dossier.opened import Opened, dossier_around, open_file, read_word
 from alliance_docs.dossier.own_day import differs, facts_of
+from alliance_docs.dossier.own_forms import form_findings
 from alliance_docs.dossier.package import case_of, complete, facts_sha256
 from alliance_docs.dossier.proposals import proposal_findings
 from alliance_docs.dossier.reading_findings import reading_findings
@@ -116,7 +118,7 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
             file = here / one.file
             if file.is_file() and not past:
                 readings[one.id] = read_word(file, view, alone=False)
-                drafts[one.id] = replace(readings[one.id].draft, id=one.id, jurisdiction=plan.jurisdiction.id)
+                drafts[one.id] = replace(readings[one.id].draft, id=one.id, jurisdiction=whose_text(readings[one.id].identity, plan.jurisdiction.id))
                 files[one.id] = file
                 edits += edit_findings(one.id, file, drafts[one.id], dossier.pristine / here.name / file.name)
             elif each is filing:
@@ -126,7 +128,7 @@ def check_dossier(dossier: Dossier, today: dt.date | None, filing_id: str = "fou
     stale = () if is_sealed(folder) else _stale(folder, facts_sha256(shown), absent)
     case = case_of(plan, drafts, evidence, today)
     told = tuple(found for name, reading in readings.items() for found in reading_findings(reading, name, case, told=True))
-    findings = sorted_findings((*stale, *waiting, *edits, *edits_told(drafted, load_edits(dossier)), *layer_findings(plan), *told, *proposal_findings(dossier, plan), *seal_findings(dossier, case), *check(case)), case)
+    findings = sorted_findings((*stale, *waiting, *edits, *edits_told(drafted, load_edits(dossier)), *layer_findings(plan), *form_findings(plan), *told, *proposal_findings(dossier, plan), *seal_findings(dossier, case), *check(case)), case)
     return Checked(findings, titles_of(plan.jurisdiction), plan.jurisdiction, drafts, files, dossier.folder.resolve().name, view, dossier.folder)
 
 

@@ -12,7 +12,7 @@ from alliance_docs.drafting.block_source import block_holding
 from alliance_docs.drafting.draft import Draft, clause_text
 from alliance_docs.drafting.layer_files import files_of
 from alliance_docs.drafting.references import parents, target_text
-from alliance_docs.drafting.wording_chain import Wording, block_of, chain_of
+from alliance_docs.drafting.wording_chain import Wording, block_of, chain_of, flattened, unmarked
 from alliance_docs.errors import UserError, nearest
 from alliance_docs.jurisdictions.jurisdiction import kind_of
 
@@ -93,6 +93,12 @@ def _lines(draft: Draft, ids: set[str]) -> list[str]:
         if clause.id in ids
         for text in [clause_text(clause)]
     ]
+
+
+def compared_source(plan: Plan, document: str, block: str, source: str) -> tuple[str, str] | None:
+    """Return where the text below stands, and both texts in one as typed: for a text that cannot be drafted. None where nothing lies below."""
+    chain = chain_of(document, plan.layers, block)
+    return (chain[-1].file.place, differences(flattened(chain), unmarked(source))) if chain else None
 
 
 def compared(drafted: Drafted, document: str, clause: str) -> tuple[Shown, Shown | None]:

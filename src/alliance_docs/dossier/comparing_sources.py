@@ -125,7 +125,7 @@ def folder_source(folder: Path, dossier: Dossier | None = None) -> Source:
     plan = plan_of(dossier)
     name = next((one.title for one in plan.jurisdiction.filings if one.id == filing), filing)
     title = redline_words().table["filing"].format(title=name, day=date(day)) if day else name
-    return Source(folder.name, found, day, tuple(paths), _own(plan.documents), filing, title=title)
+    return Source(folder.name, found, day, tuple(paths), own_wording(plan.documents), filing, title=title)
 
 
 def day_source(dossier: Dossier, day: dt.date, filing_id: str) -> Source:
@@ -139,7 +139,7 @@ def day_source(dossier: Dossier, day: dt.date, filing_id: str) -> Source:
     shown = {document.id: document.consolidates for document in plan.jurisdiction.documents}
     found = {one.id: Paper(one.id, one.title, one.file, one.data, consolidates=shown.get(one.id, "")) for one in made}
     kinds = {document.id: document.instrument for document in plan.jurisdiction.documents}
-    return Source(day.isoformat(), found, day, own=_own(plan.documents), filing=filing_id, instruments=kinds, title=redline_words().table["day"].format(day=date(day)))
+    return Source(day.isoformat(), found, day, own=own_wording(plan.documents), filing=filing_id, instruments=kinds, title=redline_words().table["day"].format(day=date(day)))
 
 
 def filing_id_of(folder: Path) -> str:
@@ -147,7 +147,7 @@ def filing_id_of(folder: Path) -> str:
     return str(_told(folder).get("filing", ""))
 
 
-def _own(documents: Mapping[str, LayeredDocument]) -> dict[str, dict[str, str]]:
+def own_wording(documents: Mapping[str, LayeredDocument]) -> dict[str, dict[str, str]]:
     """Return for each document the clauses that a firm's or the alliance's own layer words, with the layer."""
     return {one: found for one, text in documents.items() if (found := dict(_own_clauses(text)))}
 

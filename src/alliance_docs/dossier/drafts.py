@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alliance_docs import __version__
+from alliance_docs.dossier.docx_drafts import consolidated, led, read_own
+from alliance_docs.dossier.docx_wording import COMPUTED_DOCUMENTS, may_be_docx, refuse_overlaid, template_of
 from alliance_docs.dossier.edited_drafts import Edited, with_edits, without_missing
 from alliance_docs.dossier.in_force import date_of, in_force, provisional, shipped_layers, with_given
 from alliance_docs.dossier.instances import BLANK, Instance, every_instance, made_for_each
-from alliance_docs.dossier.texts import load_text, words_of_one
+from alliance_docs.dossier.texts import known_in, load_text, words_of_one
 from alliance_docs.dossier.wording_chosen import with_chosen
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.drafting.engine import Setting, draft_document
@@ -20,7 +23,7 @@ from alliance_docs.drafting.layers import Layer, LayeredDocument
 from alliance_docs.drafting.merging.adopting import Pair
 from alliance_docs.drafting.references import resolve
 from alliance_docs.drafting.spoken import hollow, spoken
-from alliance_docs.drafting.vocabulary import known_names, setting_for, speech
+from alliance_docs.drafting.vocabulary import setting_for, speech
 from alliance_docs.errors import UserError
 from alliance_docs.facts.applying import with_values
 from alliance_docs.facts.facts import Facts
@@ -34,7 +37,7 @@ from alliance_docs.jurisdictions.loading import jurisdiction_folders, load_juris
 if TYPE_CHECKING:
     from alliance_docs.word.writer import Meta
 
-LATE = ("compliance-table", "materials-list")
+LATE = COMPUTED_DOCUMENTS
 """Documents that are computed from the others."""
 ROOM = 8
 """Full-width characters of room for handwriting in the empty form of a document that is filled in for each change."""
@@ -62,7 +65,7 @@ class Plan:
     then: Then | None = None
     edits: Mapping[str, Pair] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def setting(self) -> Setting:
         """Vocabularies for this package."""
         return setting_for(self.jurisdiction, self.facts, self.whole)
@@ -100,12 +103,14 @@ def plan_package(facts: Facts, own_layers: tuple[Layer, ...] = (), then: Then | 
             if loaded is None:
                 raise UserError(f"缺少文书“{document.id}”的文本", place=f"templates/{jurisdiction.id}")
             texts[document.id] = loaded
+            refuse_overlaid(document, layers)
     return Plan(jurisdiction, whole, facts, filled, assumptions, layers, texts, then, edits or {})
 
 
 def draft_all(plan: Plan) -> Drafted:
     """Draft every document that does not depend on the others; references between them are resolved."""
     forms = {document.id: render(plan, document) for document in plan.jurisdiction.documents if document.source == "form"}
+    own: dict[str, Draft] = {}
     say = speech(plan.jurisdiction, plan.facts)
     drafts: dict[str, Draft] = {}
     known: dict[str, list[str]] = {}
@@ -121,6 +126,10 @@ def draft_all(plan: Plan) -> Drafted:
         text = plan.documents[document.id]
         for instance in every_instance(plan.jurisdiction, document, plan.facts):
             here = as_of(plan, instance, days)
+            if is_own(plan, document):
+                forms[instance.id] = render(here, document, _setting_of(here, instance))
+                drafts[instance.id] = own[instance.id] = read_own(forms[instance.id], instance.id)
+                continue
             made = draft_document(text, here.facts, _setting_of(here, instance), title_of(plan, document))
             if document.consolidates:
                 made = replace(made, title=title_of(plan, document))
@@ -128,13 +137,16 @@ def draft_all(plan: Plan) -> Drafted:
                 made = hollow(made, f"members[{BLANK}]", 0 if instance.blank else ROOM)
             drafts[instance.id] = spoken(replace(made, id=instance.id), say)
             known[instance.id] = list(text.ids())
+            if document.consolidates in own:
+                drafts[document.id] = consolidated(own[document.consolidates], title_of(plan, document), document.id, made)
+    drafts = led(drafts, own, plan.jurisdiction.id)
     if not plan.edits:
         return Drafted(plan, resolve(drafts, known), forms)
-    own = {name: pair for name, pair in plan.edits.items() if name not in forms}
+    edits = {name: pair for name, pair in plan.edits.items() if name not in forms}
     for document in plan.jurisdiction.documents:
-        if document.consolidates in own and document.id in drafts:
-            own[document.id] = without_missing(own[document.consolidates], drafts[document.id])
-    resolved, edited = with_edits(drafts, known, own, plan.facts)
+        if document.consolidates in edits and document.id in drafts:
+            edits[document.id] = without_missing(edits[document.consolidates], drafts[document.id])
+    resolved, edited = with_edits(drafts, known, edits, plan.facts)
     return Drafted(plan, resolved, forms, edited)
 
 
@@ -184,21 +196,27 @@ def meta_of(plan: Plan, filing_id: str = "founding") -> Meta:
     return Meta(filing=filing_id, version=__version__, date=date_of(filing, plan.facts) if filing else None)
 
 
-def render(plan: Plan, document: Document) -> bytes:
-    """Render a Word form through docxtpl, from the highest layer that has it."""
+def is_own(plan: Plan, document: Document) -> bool:
+    """Tell whether a layer words a clause document whole, by a .docx of its own."""
+    return document.source == "clauses" and may_be_docx(document) and template_of(plan.layers, document.id) is not None
+
+
+def render(plan: Plan, document: Document, setting: Setting | None = None) -> bytes:
+    """Render a Word form, or a layer's own document, through docxtpl, from the highest layer that has it. *setting*: of one file of several."""
     from alliance_docs.drafting.environment import environment
+    from alliance_docs.word.form_identity import Whose
     from alliance_docs.word.forms import render_form
 
-    path = form_path(plan.layers, document.id)
-    names = {**Scope(plan.facts).names(), **plan.setting.words}
-    known, place = known_names(plan.jurisdiction), f"{path.parent.name}/{path.name}"
-    return render_form(path.read_bytes(), environment(), names, known=known, place=place, meta=meta_of(plan))
+    path, own = form_path(plan.layers, document.id), document.source != "form"
+    names = {**Scope(plan.facts).names(), **(setting or plan.setting).words}
+    known, place = known_in(plan.jurisdiction, document), f"{path.parent.name}/{path.name}"
+    whose = Whose(document.id, title_of(plan, document) if own else "", plan.jurisdiction.id, own)
+    return render_form(path.read_bytes(), environment(), names, known=known, place=place, meta=meta_of(plan), whose=whose)
 
 
 def form_path(layers: tuple[Layer, ...], document_id: str) -> Path:
     """Return the form's .docx in the highest layer that has one."""
-    for layer in reversed(layers):
-        path = layer.folder / f"{document_id}.docx"
-        if path.is_file():
-            return path
-    raise UserError(f"缺少表格“{document_id}.docx”", place="templates")
+    path = template_of(layers, document_id)
+    if path is None:
+        raise UserError(f"缺少表格“{document_id}.docx”", place="templates")
+    return path

@@ -41,7 +41,7 @@ def folder_of(dossier: Dossier, document: str) -> Path:
 
 
 def keep(dossier: Dossier, document: str, data: bytes, edited: Edited | None = None, adoptions: tuple[str, ...] = ()) -> str:
-    """Keep a text that is about to be written, and return its edition; empty for a file that tells none (a Word form).
+    """Keep a text that is about to be written, and return its edition; empty for a file that tells none.
 
     *edited*: what was merged into it, from the returned files *adoptions* (SHA-256). A text already kept stays.
     """

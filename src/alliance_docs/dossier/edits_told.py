@@ -30,7 +30,7 @@ def _document(name: str, edits: Edits, drafted: Drafted) -> Iterator[Finding]:
         fix = f"运行 alliance-docs clauses resolve {name} {clash.clause}，决定保留（--keep）还是更新（--update）"
         yield Finding("AD-ED-01", "error", f"{_place(draft, clash.clause)}双方都改过，待决定。{both}", name, clash.clause, basis="案卷", fix=fix)
     for wait in edits.pending:
-        fix = f"把要采用的文字写进文件再采纳；不采用的运行 alliance-docs clauses resolve {name} {wait.clause} --keep"
+        fix = f"运行 alliance-docs clauses resolve {name} {wait.clause}，采用后到的文字（--take）或者保留（--keep）"
         message = f"{_place(draft, wait.clause)}另一份返回文件（{wait.file}）的修改与已采纳的冲突，待决定：{_short(wait.waiting) or '（删去）'}"
         yield Finding("AD-ED-02", "error", message, name, wait.clause, basis="案卷", fix=fix)
     for one in edited.merged.reviews:

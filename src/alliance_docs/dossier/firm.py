@@ -44,16 +44,28 @@ def name_firm(find: Find | None) -> None:
     _find = find or _nowhere
 
 
-def firm_folder() -> Told | None:
-    """Return the firm's folder, None when there is none. Raises UserError when it is not a folder of wording."""
+def firm_folder(*, strays: bool = False) -> Told | None:
+    """Return the firm's folder, None when there is none. Raises UserError when it is not a folder of wording.
+
+    *strays*: let files pass that nothing would use.
+    """
     told = _find()
     if told is not None:
+        refuse_missing(told)
+    if told is not None and not strays:
         refuse_unfit(told)
     return told
 
 
 def refuse_unfit(told: Told) -> None:
     """Raise UserError when the folder is missing, a file, or a dossier; UserErrors for files that nothing would use."""
+    refuse_missing(told)
+    if errors := list(strays_in(told.folder)):
+        raise UserErrors(errors)
+
+
+def refuse_missing(told: Told) -> None:
+    """Raise UserError when the folder is missing, a file, or a dossier."""
     folder, remedy = told.folder, f"核对{told.by}所写的文件夹"
     if not folder.exists():
         raise UserError("没有所内条款文本文件夹", place=str(folder), remedy=remedy)
@@ -61,12 +73,10 @@ def refuse_unfit(told: Told) -> None:
         raise UserError("所内条款文本应为文件夹，现为文件", place=str(folder), remedy=remedy)
     if (folder / "alliance.yaml").is_file():
         raise UserError("这是一个案卷，不是所内条款文本文件夹", place=str(folder), remedy=remedy)
-    if errors := list(_stray(folder)):
-        raise UserErrors(errors)
 
 
-def _stray(folder: Path) -> Iterator[UserError]:
-    """Files under a name that no document has would be ignored without a word."""
+def strays_in(folder: Path) -> Iterator[UserError]:
+    """Yield an error for each file under a name that no document has, which would be ignored without a word."""
     known = homes()
     everywhere = {one for name in known for one in _documents(name)}
     for path in sorted(folder.iterdir()):
@@ -99,14 +109,14 @@ def _unknown(path: Path, known: set[str], place: str) -> Iterator[UserError]:
         yield UserError(f"没有文书“{document}”", place=place, remedy=nearest(document, known) or "改用文书的 id，alliance-docs jurisdictions 列出全部")
 
 
-def firm_layers(jurisdiction: str) -> tuple[Layer, ...]:
+def firm_layers(jurisdiction: str, *, strays: bool = False) -> tuple[Layer, ...]:
     """Return the firm's layers for a jurisdiction, lowest first; none where no folder is told. Raises UserError."""
-    told = firm_folder()
+    told = firm_folder(strays=strays)
     if told is None:
         return ()
     return Layer(FIRM, told.folder), Layer(FIRM, told.folder / jurisdiction, f"{FIRM}/{jurisdiction}")
 
 
-def own_layers(dossier: Dossier, jurisdiction: str) -> tuple[Layer, ...]:
-    """Return the layers above what ships: the firm's, then the dossier's own. Raises UserError."""
-    return (*(firm_layers(jurisdiction) if jurisdiction else ()), Layer(OWN, dossier.clauses))
+def own_layers(dossier: Dossier, jurisdiction: str, *, strays: bool = False) -> tuple[Layer, ...]:
+    """Return the layers above what ships: the firm's, then the dossier's own. Raises UserError; files of the firm's that nothing uses may pass as *strays*."""
+    return (*(firm_layers(jurisdiction, strays=strays) if jurisdiction else ()), Layer(OWN, dossier.clauses))

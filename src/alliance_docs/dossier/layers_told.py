@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from alliance_docs.checks.case import Case
 from alliance_docs.checks.finding import Finding
 from alliance_docs.checks.requirement import Answer, Requirement, requirements
-from alliance_docs.dossier.drafts import Drafted, Plan
+from alliance_docs.checks.requirements import evaluate
+from alliance_docs.dossier.drafts import Drafted, Plan, is_own
 from alliance_docs.dossier.firm import FIRM, OWN
+from alliance_docs.dossier.package import case_of
 from alliance_docs.dossier.wording_chosen import offers_of
 from alliance_docs.drafting.draft import Clause, clause_text
 from alliance_docs.drafting.layer_files import Offer
@@ -27,7 +30,8 @@ class Told:
     """One clause. *layer*: whose text stands (``word``: added in Word); *replaced*: the layers below it, highest first.
 
     *variant*: the wording chosen; *state*: ``""`` drafted, ``removed`` by a layer, ``idle`` where the facts do not call for it; *edited*: edits from Word
-    lie over it; *changed*: another text lies below the override than when it was made (None: nobody wrote down which it was).
+    lie over it; *changed*: another text lies below the override than when it was made (None: nobody wrote down which it was); *errors*: why an
+    own text of it is not used; *unanswered*: those of *requirements* that the own text no longer states here.
     """
 
     document: str
@@ -44,6 +48,8 @@ class Told:
     changed: bool | None = None
     requirements: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
+    errors: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 def text_id(document: Document) -> str:
@@ -53,24 +59,19 @@ def text_id(document: Document) -> str:
 
 def worded(plan: Plan) -> tuple[Document, ...]:
     """The documents of a package that have clause texts of their own, in order."""
-    return tuple(one for one in plan.jurisdiction.documents if one.source == "clauses" and not one.consolidates and one.id in plan.documents)
+    return tuple(one for one in plan.jurisdiction.documents if one.source == "clauses" and not one.consolidates and one.id in plan.documents and not is_own(plan, one))
 
 
 def document_of(plan: Plan, told: str) -> Document:
     """Return the document a user names. Raises UserError with the nearest."""
     known = {one.id: one for one in worded(plan)}
     found = known.get(kind_of(told))
+    other = plan.jurisdiction.document(kind_of(told))
+    if found is None and other is not None and is_own(plan, other):
+        raise UserError(f"《{other.short_title}》整份由所内或者案卷的 Word 文件起草，没有单独的条款文本", remedy=f"在 Word 中改；文件见 alliance-docs clauses list {other.id}")
     if found is None:
         raise UserError(f"没有文书“{told}”", remedy=nearest(told, known) or f"可用的有：{'、'.join(known)}")
     return found
-
-
-def forms_told(plan: Plan) -> Iterator[tuple[Document, tuple[str, ...]]]:
-    """Yield each document that is a Word form, with the layers that have it, the one that counts first."""
-    for document in plan.jurisdiction.documents:
-        if document.source == "form":
-            layers = [one.name for one in reversed(plan.layers) if (one.folder / f"{document.id}.docx").is_file()]
-            yield document, tuple(dict.fromkeys(layers))
 
 
 def answering(jurisdiction: str) -> Mapping[tuple[str, str], tuple[Requirement, ...]]:
@@ -88,8 +89,8 @@ def _clauses(answer: Answer) -> Iterator[tuple[str, str]]:
         yield from _clauses(part)
 
 
-def clauses_told(drafted: Drafted, document: Document) -> tuple[Told, ...]:
-    """Return the clauses of one document in order, those that are not drafted now at the place they would have."""
+def clauses_told(drafted: Drafted, document: Document, errors: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Told, ...]:
+    """Return the clauses of one document in order, those that are not drafted now at the place they would have; *errors* by block."""
     plan = drafted.plan
     name = next((one for one in drafted.drafts if kind_of(one) == document.id), "")
     draft = drafted.drafts.get(name)
@@ -97,7 +98,8 @@ def clauses_told(drafted: Drafted, document: Document) -> tuple[Told, ...]:
     above = parents(draft) if draft else {}
     edited = _edited(plan, document.id)
     answers = answering(plan.whole.id)
-    offers = [offer for offer in offers_of(plan.layers) if offer.document == document.id]
+    case = case_of(plan, drafted.drafts)
+    offers = {(offer.clause, offer.variant): offer for offer in offers_of(plan.layers) if offer.document == document.id}  # the highest layer that offers it
     drawn = {clause: block_of(document.id, plan.layers, clause) for clause in clauses}
     order = _order([block for kind, block in plan.documents[document.id].outline() if kind == "block"], list(drawn.items()))
     found = []
@@ -120,10 +122,18 @@ def clauses_told(drafted: Drafted, document: Document) -> tuple[Told, ...]:
                 clause in edited,
                 _changed(chain),
                 tuple(one.id for one in answers.get((document.id, clause), ())),
-                tuple(offer for offer in offers if offer.clause == block),
+                tuple(offer for offer in offers.values() if offer.clause == block),
+                (errors or {}).get(block, ()),
+                _unanswered(case, document.id, clause, answers) if clause in edited or wins is None or wins.layer in OWN_LAYERS or wins.file.variant else (),
             )
         )
     return tuple(found)
+
+
+def _unanswered(case: Case, document: str, clause: str, answers: Mapping[tuple[str, str], tuple[Requirement, ...]]) -> tuple[str, ...]:
+    """The requirements that the clause should state and does not."""
+    here = (document, clause)
+    return tuple(one.id for one in answers.get(here, ()) if here not in {place[:2] for place in evaluate(one, case).places})
 
 
 def _name(one: Wording) -> str:
@@ -179,10 +189,20 @@ def layer_findings(plan: Plan) -> Iterator[Finding]:
                     "AD-LA-01", "warning", f"{one.file.place} 改写了这一条，此后下层（{_name(below)}）的文本又改过", document.id, block, basis="案卷",
                     fix=f"运行 alliance-docs clauses diff {document.id} {block} 对照；改写之后或者不需改写的，运行 alliance-docs clauses edit {document.id} {block} --confirm",
                 )  # fmt: skip
-            for index, one in enumerate(chain):
-                hidden = next((upper for upper in chain[index + 1 :] if not upper.extends), None)
-                if one.file.variant and hidden is not None:
-                    yield Finding(
-                        "AD-LA-02", "warning", f"选用的写法“{one.file.variant}”没有用上，{hidden.file.place} 另写了这一条", document.id, block, basis="案卷",
-                        fix=f"删去 alliance.yaml 中 wording 的这一项，或者在 {hidden.file.place} 中改写",
-                    )  # fmt: skip
+            yield from _hidden(document.id, block, chain)
+
+
+def hidden_choices(plan: Plan, document: str, block: str) -> tuple[Finding, ...]:
+    """The findings for wordings chosen for one clause that a higher layer hides."""
+    return tuple(_hidden(document, block, chain_of(document, plan.layers, block)))
+
+
+def _hidden(document: str, block: str, chain: Sequence[Wording]) -> Iterator[Finding]:
+    for index, one in enumerate(chain):
+        above = chain[index + 1 :]
+        hidden = next((upper for upper in above if not upper.extends), None)
+        if one.file.variant and hidden is not None and all(upper.file.variant != one.file.variant for upper in above):
+            yield Finding(
+                "AD-LA-02", "warning", f"选用的写法“{one.file.variant}”没有用上，{hidden.file.place} 另写了这一条", document, block, basis="案卷",
+                fix=f"删去 alliance.yaml 中 wording 的这一项，或者在 {hidden.file.place} 中改写",
+            )  # fmt: skip

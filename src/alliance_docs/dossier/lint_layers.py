@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from alliance_docs.dossier.docx_wording import may_be_docx
 from alliance_docs.dossier.firm import FIRM
 from alliance_docs.dossier.in_force import shipped_layers
 from alliance_docs.dossier.lint_requirements import Overridden, requirement_problems
@@ -85,14 +86,14 @@ def own_problems(
 def _forms(jurisdiction: Jurisdiction, own: Layer, only: Path | None) -> Iterator[Problem]:
     for document in jurisdiction.documents:
         path = own.folder / f"{document.id}.docx"
-        if document.source == "form" and path.is_file() and (only is None or only.name == path.name):
+        if may_be_docx(document) and path.is_file() and (only is None or only.name == path.name):
             yield from _form(jurisdiction, document, path, f"{own.place or own.name}/{path.name}")
 
 
 def _form(jurisdiction: Jurisdiction, document: Document, path: Path, place: str) -> Iterator[Problem]:
     from alliance_docs.word.form_lint import form_problems
 
-    yield from form_problems(path.read_bytes(), environment(), known_in(jurisdiction, document), place)
+    yield from form_problems(path.read_bytes(), environment(), known_in(jurisdiction, document), place, marked=document.source == "form")
 
 
 def _requirements(texts: TextLint, below: tuple[Layer, ...], worded: Collection[str]) -> Iterator[Problem]:

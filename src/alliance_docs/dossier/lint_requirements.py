@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from alliance_docs.checks.left_open import left_open
 from alliance_docs.checks.requirement import Answer, Requirement, requirements
 from alliance_docs.checks.topics import TopicReader, topics
 from alliance_docs.drafting.draft import Draft
@@ -62,7 +63,7 @@ class _Held:
     def holds(self, document: str, clause: str, topic: str) -> bool:
         """Whether the clause is there and settles the topic."""
         found = self.drafts[document].clause(clause)
-        return found is not None and self.reader.holds(document, found, topic)
+        return found is not None and not left_open(found) and self.reader.holds(document, found, topic)
 
 
 def _problem(requirement: Requirement, places: list[Place], documents: Mapping[str, Overridden], over: _Held) -> Problem:

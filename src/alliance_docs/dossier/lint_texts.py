@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from alliance_docs.dossier.docx_wording import may_be_docx, refuse_overlaid, usable_endings
 from alliance_docs.dossier.drafts import LATE
 from alliance_docs.dossier.instances import made_for_each
 from alliance_docs.dossier.texts import known_in, load_text, words_of_one
@@ -87,6 +88,12 @@ class TextLint:
         texts, broken = self._loaded
         yield from map(self._plainer, broken)
         for document in self.jurisdiction.documents:
+            if document.source == "clauses" and self._wanted(document) and (self.own.folder / f"{document.id}.docx").is_file() and may_be_docx(document):
+                yield from self._form(document)
+                try:
+                    refuse_overlaid(document, self.layers)
+                except UserError as error:
+                    yield error
             if document.id in texts:
                 yield from self._drafted(document, texts[document.id])
                 yield from self._references(document.id, self.ids if ids is None else ids)
@@ -126,13 +133,9 @@ class TextLint:
             if path.stem not in known or not path.is_file():
                 remedy = nearest(path.stem, known) or f"documents 写明的有：{'、'.join(known)}"
                 yield UserError(f"没有文书“{path.stem}”", place=f"{self.own.name}/{path.name}", remedy=remedy)
-            elif path.suffix != (wanted := ".docx" if self._is_form(path.stem) else ".md"):
-                remedy = f"写成 {path.stem}{wanted}；.docx 只用于 jurisdiction.yaml 写明 source: form 的文书"
-                yield UserError(f"文书“{path.stem}”用 {wanted} 起草，这个文件不会被使用", place=f"{self.own.name}/{path.name}", remedy=remedy)
-
-    def _is_form(self, document: str) -> bool:
-        found = self.jurisdiction.document(document)
-        return found is not None and found.source == "form"
+            elif (document := self.jurisdiction.document(path.stem)) and path.suffix not in (wanted := usable_endings(document)):
+                remedy = f"写成 {path.stem}{wanted[0]}"
+                yield UserError(f"文书“{path.stem}”用 {wanted[0]} 起草，这个文件不会被使用", place=f"{self.own.name}/{path.name}", remedy=remedy)
 
     def _offered(self) -> Iterator[UserError]:
         """Draft with each wording that the own layer offers, one at a time."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from alliance_docs.dossier.files import read_bytes, write_atomic
@@ -15,33 +17,47 @@ from alliance_docs.facts.yaml_nodes import read_source
 from alliance_docs.facts.yaml_render import scalar
 
 PROPOSALS = "proposals.yaml"
-Kind = Literal["changed", "added", "removed", "moved", "fact", "comment", "opinion"]
-MERGED: tuple[Kind, ...] = ("changed", "added", "removed", "moved", "fact")
+Kind = Literal["changed", "added", "removed", "moved", "fact", "chapter", "comment", "opinion"]
+MERGED: tuple[Kind, ...] = ("changed", "added", "removed", "moved", "fact", "chapter")
 """Kinds whose words stand in a returned file, so that they can be merged."""
+_ALWAYS = ("clause",)
+"""Fields that are written even when they are empty: an opinion on the whole text has no clause."""
 _HEAD = "# 各成员单位对这一版文稿的意见和采纳情况，由 alliance-docs adopt --from 和 opinions 写入。\n"
 
 
 @dataclass(frozen=True)
 class ReturnedCopy:
-    """A file that came back: kept in ``returns/<member>/`` as *file*; *replaced*: the later file of this member that counts instead."""
+    """A file that came back: kept in ``returns/<member>/`` as *file*; *replaced*: the later file of this member that counts instead.
+
+    Without *file* it is word that the member has no opinion on the *document*, received by *via*. *withdrawn*: the day it was taken out.
+    """
 
     member: str
     document: str
-    file: str
-    sha256: str
-    edition: str
-    on: str
+    file: str = ""
+    sha256: str = ""
+    edition: str = ""
+    on: str = ""
     replaced: str = ""
+    via: str = ""
+    withdrawn: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it counts."""
+        return not (self.replaced or self.withdrawn)
 
 
 @dataclass(frozen=True)
 class Opinion:
     """One opinion on a clause. *label*: what the clause is called in the version; *anchor*: the clause it is put behind.
 
-    *before*, *after*: the words; of a fact its values, *path* where it is. *tracked*: tracked, partly, untracked, or empty.
-    *author*: who tracked changes or commented. *file*: the returned file; *via*: how one without file came.
+    *before*, *after*: the words; of a fact its values, *path* where it is; of a chapter its titles, *clause* the one that follows. *tracked*: tracked, partly, untracked, or empty.
+    *author*: who tracked changes or commented. *file*: the returned file; *via*: how one without file came, *evidence*: what was
+    kept of it in ``returns/<member>/``.
     *decision* is one of the three of ``versions.yaml``, with *text* (what of it), *reason*, *by*, *decided*; *applied*: the
-    day its words were merged; *replaced*: the later file of this member, which no longer says it.
+    day its words were merged, or written by hand; *replaced*: the later file of this member, which no longer says it;
+    *withdrawn*: the day it was taken out.
     """
 
     number: int
@@ -66,6 +82,13 @@ class Opinion:
     decided: str = ""
     applied: str = ""
     replaced: str = ""
+    evidence: str = ""
+    withdrawn: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it counts: nothing later stands in its place."""
+        return not (self.replaced or self.withdrawn)
 
     @property
     def accepted(self) -> bool:
@@ -80,12 +103,12 @@ class Opinion:
     @property
     def to_apply(self) -> bool:
         """Tell whether its words wait to be merged."""
-        return self.accepted and self.kind in MERGED and not self.applied and not self.replaced
+        return self.accepted and self.kind in MERGED and not self.applied and self.counts
 
     @property
     def by_hand(self) -> bool:
         """Tell whether somebody has to write what was decided: accepted in part, or without words of its own."""
-        return bool(self.decision) and not self.rejected and not (self.accepted and self.kind in MERGED)
+        return bool(self.decision) and not self.rejected and not (self.accepted and self.kind in MERGED) and not self.applied
 
 
 @dataclass(frozen=True)
@@ -97,8 +120,13 @@ class Opinions:
 
     @property
     def current(self) -> tuple[Opinion, ...]:
-        """The opinions that count: not those of a file that another one replaced."""
-        return tuple(one for one in self.opinions if not one.replaced)
+        """The opinions that count: not those of a file that another one replaced, nor those withdrawn."""
+        return tuple(one for one in self.opinions if one.counts)
+
+    @property
+    def standing(self) -> tuple[ReturnedCopy, ...]:
+        """The files that count."""
+        return tuple(one for one in self.files if one.stands)
 
     @property
     def next_number(self) -> int:
@@ -162,6 +190,20 @@ def _rows(name: str, entries: Sequence[Mapping[str, Any]]) -> list[str]:
         return [f"{name}: []"]
     rows = [f"{name}:"]
     for one in entries:
-        told = [f"{key}: {content if isinstance(content, int) else scalar(content)}" for key, content in one.items() if content != ""]
+        told = [f"{key}: {content if isinstance(content, int) else scalar(content)}" for key, content in one.items() if content != "" or key in _ALWAYS]
         rows += [f"  {'-' if number == 0 else ' '} {line}" for number, line in enumerate(told)]
     return rows
+
+
+def keep_return(version: Version, member: str, path: Path, data: bytes, on: dt.date) -> str:
+    """Keep a file of a member as it came; return its name in ``returns/<member>/``. The same file again keeps its first copy."""
+    number = 1
+    while True:
+        name = f"{on.isoformat()}-{path.stem}{f'（{number}）' if number > 1 else ''}{path.suffix}"
+        kept = version.returns / member / name
+        if not kept.exists():
+            write_atomic(kept, data)
+            return name
+        if read_bytes(kept) == data:
+            return name
+        number += 1

@@ -7,6 +7,7 @@ import datetime as dt
 from alliance_docs.dossier.drafts import Plan
 from alliance_docs.dossier.opinions import Opinion, Opinions
 from alliance_docs.dossier.opinions_deciding import in_order, texts_of
+from alliance_docs.dossier.opinions_marked import flagged, has_marks, runs, unmarked
 from alliance_docs.dossier.opinions_said import documents_said, in_one, name_of, place_of, said
 from alliance_docs.dossier.opinions_table import office_of
 from alliance_docs.dossier.versions import Version
@@ -31,13 +32,14 @@ def reply(plan: Plan, version: Version, opinions: Opinions, member: str, on: dt.
     documents = documents_said(version, tuple(dict.fromkeys(one.document for one in own)))
     opening = words["opening"].format(name=alliance, documents=documents, count=len(own), told=counted)
     parts = [Clause("head", "passage", (), (_line(words["title"], "title"), _line(words["to"].format(member=name), "to"), _line(opening)))]
-    number = 0
+    number, texts = 0, texts_of(version)
     for decision, title in zip(decisions, words["parts"], strict=True):
         listed = [one for one in own if one.decision == decision]
         if listed:
             number += 1
-            parts.append(Clause(f"part_{number}", "section", (Text(title),), tuple(_items(version, listed)), number))
-    tail = [_line(words["closing"]), _line(words["again"])]
+            parts.append(Clause(f"part_{number}", "section", (Text(title),), tuple(_items(texts, listed)), number))
+    marked = any(has_marks(said(one, texts, marked=True)) for one in own)
+    tail = [*([_line(words["marked"])] if marked else []), _line(words["closing"]), _line(words["again"])]
     lead = next((one.name for one in plan.facts.active_members if one.role == "牵头单位" and one.name), None)
     office = office_of(plan, version)
     if lead:
@@ -48,19 +50,19 @@ def reply(plan: Plan, version: Version, opinions: Opinions, member: str, on: dt.
     return Draft(words["id"], words["title"], tuple(parts))
 
 
-def _items(version: Version, listed: list[Opinion]) -> list[Block]:
-    words, texts = version_words().reply, texts_of(version)
+def _items(texts: dict[str, Draft], listed: list[Opinion]) -> list[Block]:
+    words = version_words().reply
     out: list[Block] = []
     for number, one in enumerate(listed, start=1):
-        told = [words["item"].format(place=place_of(one), said=in_one(said(one, texts)))]
+        told = [words["item"].format(place=place_of(one), said=in_one(said(one, texts, marked=True)))]
         told += [words["adopted"].format(text=one.text)] if one.text else []
         told += [words["reason"].format(reason=one.reason)] if one.reason else []
-        out.append(Item(1, number, (Text("".join(_ended(part) for part in told)),)))
+        out.append(Item(1, number, runs(flagged("".join(_ended(part) for part in told)))))
     return out
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith(("。", "；", "！", "？")) else f"{text}。"
+    return text if unmarked(text).endswith(("。", "；", "！", "？")) else f"{text}。"
 
 
 def _line(words: str, role: str = "body") -> Paragraph:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from alliance_docs.dossier.comparison_labels import label
 from alliance_docs.dossier.opinions import Opinion
+from alliance_docs.dossier.opinions_marked import differing, inline, unmarked
 from alliance_docs.dossier.versions import Version
 from alliance_docs.dossier.versions_data import version_words
 from alliance_docs.drafting.draft import Clause, Draft, clause_text
@@ -15,36 +16,48 @@ from alliance_docs.facts.facts import Facts
 _UNFIT = re.compile(r'[\\/:*?"<>|\s.]+')
 
 
-def said(one: Opinion, texts: dict[str, Draft], *, quoted: bool = True) -> str:
+def said(one: Opinion, texts: dict[str, Draft], *, quoted: bool = True, marked: bool = False) -> str:
     """What the member wants, in one text; lines of the file are lines of it.
 
-    *texts*: the version as it was sent; *quoted*: of a comment say what it is about.
+    *texts*: the version as it was sent; *quoted*: of a comment say what it is about; *marked*: with the marks of :mod:`opinions_marked`
+    around the words that differ.
     """
     words = version_words().said
     draft = texts.get(one.document)
     anchor = label(draft.clause(one.anchor)) if draft and one.anchor else ""
     match one.kind:
         case "changed":
-            pattern = words["changed"] if one.before and one.after else words["inserted"] if one.after else words["struck"]
+            kind = "changed" if one.before and one.after else "inserted" if one.after else "struck" if one.before else "unworded"
+            pattern = words[kind]
         case "added":
             pattern = words["added"] if anchor else words["first"]
         case "moved":
             pattern = words["moved"] if anchor else words["moved_first"]
         case "fact":
             pattern = words["fact"] if one.before else words["filled"]
+        case "chapter":
+            kind = "chapter_moved" if one.before == one.after else "chapter" if one.before and one.after else "chapter_new" if one.after else "chapter_gone"
+            pattern = words[kind]
         case "comment":
             pattern = words["about"] if one.before and quoted else words["comment"]
         case _:
             pattern = words[one.kind]
-    return pattern.format(before=one.before, after=one.after, anchor=anchor)
+    after = differing(one.before, one.after)[1] if marked and one.kind == "changed" else one.after
+    return pattern.format(before=one.before, after=after, anchor=anchor)
 
 
-def said_with_traces(one: Opinion, texts: dict[str, Draft], *, quoted: bool = True) -> str:
-    """As :func:`said`, with a note where the file bears no tracked change for it."""
+def said_with_traces(one: Opinion, texts: dict[str, Draft], *, quoted: bool = True, marked: bool = False, longest: int = 0) -> str:
+    """As :func:`said`, with a note where the file bears no tracked change for it. *longest*: in one line of about so many characters, of a change only what differs (0: all of it)."""
     words = version_words()
+    told = said(one, texts, quoted=quoted, marked=marked)
+    if longest and one.kind == "changed":
+        told = words.said["changed"].format(after=inline(one.before, one.after)) if inline(one.before, one.after) else told
+    if longest:
+        told = " ".join(told.split("\n"))
+        told = told if len(told) <= longest else f"{told[:longest]}……"
     if one.tracked not in ("partly", "untracked"):
-        return said(one, texts, quoted=quoted)
-    return words.said["noted"].format(said=said(one, texts, quoted=quoted), tracked=words.tracked[one.tracked])
+        return told
+    return words.said["noted"].format(said=told, tracked=words.tracked[one.tracked])
 
 
 def place_of(one: Opinion) -> str:
@@ -60,17 +73,19 @@ def body_text(clause: Clause) -> str:
 
 
 def in_one(text: str) -> str:
-    """Lines as one running text."""
+    """Lines as one running text; marks stay."""
     out = ""
     for line in filter(None, text.split("\n")):
-        out += line if not out or out.endswith(("。", "；", "：", "，")) else f"\u3000{line}"
+        out += line if not out or unmarked(out).endswith(("。", "；", "：", "，")) else f"\u3000{line}"
     return out
 
 
 def original(one: Opinion) -> str:
-    """What the version says there; of an opinion on a whole clause its beginning."""
+    """What the version says there, with marks around the words that a change strikes; of an opinion on a whole clause its beginning."""
     words, longest = version_words().said, int(version_words().table["longest"])
     text = one.before or words["none"]
+    if one.kind == "changed" and one.before and one.after:
+        return differing(one.before, one.after)[0]
     return text if len(text) <= longest or one.kind not in ("opinion", "moved") else f"{text[:longest]}……"
 
 

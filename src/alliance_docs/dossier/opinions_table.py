@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from alliance_docs.dossier.drafts import Plan
 from alliance_docs.dossier.opinions import Opinion, Opinions
 from alliance_docs.dossier.opinions_deciding import in_order, texts_of
+from alliance_docs.dossier.opinions_marked import Flagged, differing, flagged, has_marks, lines, unmarked
 from alliance_docs.dossier.opinions_said import decided, documents_said, name_of, original, place_of, said_with_traces
-from alliance_docs.dossier.versions import ALL, Version
+from alliance_docs.dossier.versions import Version
 from alliance_docs.dossier.versions_data import version_words
 from alliance_docs.drafting.draft import (
     Blank,
@@ -68,7 +69,7 @@ def _table(rows: Sequence[Opinion], version: Version, plan: Plan) -> Table:
     head = Row(tuple(Cell(((Text(column),),)) for column in words["columns"]))
     body = []
     for one in rows:
-        pieces = zip_longest(_pieces(original(one)), _pieces(said_with_traces(one, texts, quoted=False)), fillvalue="")
+        pieces = zip_longest(_pieces(original(one)), _pieces(said_with_traces(one, texts, quoted=False, marked=True)), fillvalue=())
         for place, (before, after) in enumerate(pieces):
             first = place == 0
             number = str(one.number) if first else words["continued"].format(number=one.number)
@@ -76,9 +77,9 @@ def _table(rows: Sequence[Opinion], version: Version, plan: Plan) -> Table:
             row = (
                 Cell(((Text(number),),), align="center"),  # the number that ``opinions decide`` takes
                 Cell(_lines(place_of(one) if first else "")),
-                Cell(_lines(before)),
+                Cell(tuple(lines(before)) or ((),)),
                 Cell(_lines(name_of(plan.facts, one.member) if first else "")),
-                Cell(_lines(after)),
+                Cell(tuple(lines(after)) or ((),)),
                 Cell(decision),
                 Cell(_lines(one.reason if first else "")),
             )
@@ -86,16 +87,17 @@ def _table(rows: Sequence[Opinion], version: Version, plan: Plan) -> Table:
     return Table(tuple(int(width) for width in words["widths"]), (head, *body), 1)
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str) -> list[Flagged]:
     """Cut a long text at the ends of lines and sentences: a row that is not split must not be longer than a page."""
-    longest = int(version_words().table["piece"])
-    out = [""]
-    for part in _SENTENCE.findall(text):
-        for cut in (part[start : start + longest] for start in range(0, len(part), longest)):
-            if len(out[-1]) + len(cut) > longest:
-                out.append("")
-            out[-1] += cut
-    return out
+    longest, characters = int(version_words().table["piece"]), flagged(text)
+    ends = [0]
+    start = 0
+    for part in _SENTENCE.findall(unmarked(text)):
+        for cut in (part[at : at + longest] for at in range(0, len(part), longest)):
+            if start + len(cut) - ends[-1] > longest and start > ends[-1]:
+                ends.append(start)
+            start += len(cut)
+    return [characters[one:other] for one, other in pairwise((*ends, start))]
 
 
 def _lines(text: str) -> tuple[Inlines, ...]:
@@ -105,9 +107,10 @@ def _lines(text: str) -> tuple[Inlines, ...]:
 def _closing(plan: Plan, version: Version, opinions: Opinions) -> Iterator[Block]:
     words = version_words().table
     spoke = {one.member for one in opinions.current}
-    answered = {copy.member for copy in opinions.files} | spoke
-    asked = [one.id for one in plan.facts.active_members] if version.recipients == (ALL,) else list(version.recipients)
-    agreed = [name_of(plan.facts, one) for one in asked if one in answered and one not in spoke]
+    told = {copy.member for copy in opinions.standing}
+    answered = told | spoke
+    asked = list(version.members) or [one.id for one in plan.facts.active_members]
+    agreed = [name_of(plan.facts, one) for one in dict.fromkeys((*asked, *sorted(told))) if one in told and one not in spoke]
     silent = [name_of(plan.facts, one) for one in asked if one not in answered]
     unsaid = [one.id for one in version.documents if all(each.document != one.id for each in opinions.current)]
     if unsaid and opinions.current:
@@ -118,6 +121,15 @@ def _closing(plan: Plan, version: Version, opinions: Opinions) -> Iterator[Block
         yield Paragraph((Text(words["silent"].format(members="、".join(silent))),))
     if any(one.tracked in ("partly", "untracked") for one in opinions.current):
         yield Paragraph((Text(words["untracked"]),))
+    if any(one.kind == "changed" and has_marks("".join(differing(one.before, one.after))) for one in opinions.current):
+        yield Paragraph((Text(words["marked"]),))
+    if opinions.current:
+        yield Paragraph((Text(words["order"]),))
+    days = [one.decided for one in opinions.current if one.decided]
+    if days:
+        deciders = "、".join(dict.fromkeys(one.by for one in opinions.current if one.by))
+        pattern = words["decided_by"] if deciders else words["decided"]
+        yield Paragraph((Text(pattern.format(by=deciders, date=date(read_date(max(days))))),))
     yield Paragraph((Text(words["late"].format(office=office_of(plan, version))),))
 
 

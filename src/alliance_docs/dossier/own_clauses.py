@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from alliance_docs.checks.requirements import evaluate
-from alliance_docs.dossier.drafts import Drafted, Plan, draft_all
+from alliance_docs.dossier.drafts import Drafted, Plan
 from alliance_docs.dossier.edits import folder_of
 from alliance_docs.dossier.files import read_bytes, write_atomic
 from alliance_docs.dossier.firm import OWN
-from alliance_docs.dossier.layers_told import answering, text_id
-from alliance_docs.dossier.lint_texts import TextLint
+from alliance_docs.dossier.layers_told import answering
 from alliance_docs.dossier.package import case_of
 from alliance_docs.dossier.store import Dossier
-from alliance_docs.dossier.texts import load_text
-from alliance_docs.drafting.block_source import blocks_in, body_of, with_block, without_block
-from alliance_docs.drafting.layer_files import files_of
+from alliance_docs.dossier.trying import tried
+from alliance_docs.dossier.wording_chosen import offers_of
+from alliance_docs.drafting.block_source import (
+    block_holding,
+    blocks_in,
+    body_of,
+    with_block,
+    without_block,
+)
 from alliance_docs.drafting.layers import Layer
 from alliance_docs.drafting.wording_chain import Wording, block_of, chain_of, fingerprint, flattened, marked, unmarked
-from alliance_docs.errors import UserError, UserErrors, nearest
+from alliance_docs.errors import UserError, nearest
 
 REMOVED, REJECTED = "removed", "rejected"
 _ADDED = "after_"
@@ -53,7 +56,7 @@ class Target:
     @property
     def source(self) -> str:
         """The file as it is, ``""`` while there is none. Raises UserError."""
-        return read_bytes(self.path).decode("utf-8-sig", "replace").replace("\r\n", "\n") if self.path.is_file() else ""
+        return _source(self.layer, self.document)
 
     @property
     def body(self) -> str | None:
@@ -73,7 +76,7 @@ def target(plan: Plan, document: str, clause: str, layer: str = OWN) -> Target:
     own = [one for one in plan.layers if one.name == layer]
     if not own:
         raise UserError("没有所内条款文本文件夹", remedy="先运行 alliance-docs clauses firm 文件夹，或者加上 --templates 文件夹")
-    block = block_of(document, plan.layers, clause)
+    block = block_of(document, plan.layers, clause) or next((one for each in own if (one := block_holding(_source(each, document), clause))), None)
     if block is None:
         known = [name for kind, name in plan.documents[document].outline() if kind == "block"]
         if clause.startswith(_ADDED) and clause.removeprefix(_ADDED) in known:
@@ -90,8 +93,13 @@ def target(plan: Plan, document: str, clause: str, layer: str = OWN) -> Target:
 
 def _with_block(own: list[Layer], document: str, block: str) -> Layer | None:
     """The highest of the layers that words the block already."""
-    files = {file.layer: file for file in files_of(document, own) if not file.variant}
-    return next((layer for layer in reversed(own) if layer in files and block in blocks_in(files[layer].source())), None)
+    return next((layer for layer in reversed(own) if block in blocks_in(_source(layer, document))), None)
+
+
+def _source(layer: Layer, document: str) -> str:
+    """The layer's file of a document as it is, what is passed over in it, too."""
+    path = layer.folder / f"{document}.md"
+    return read_bytes(path).decode("utf-8-sig", "replace").replace("\r\n", "\n") if path.is_file() else ""
 
 
 def written(at: Target, body: str) -> str:
@@ -104,27 +112,6 @@ def taken_out(at: Target) -> str:
     return without_block(at.source, at.block)
 
 
-def tried(plan: Plan, at: Target, source: str) -> Drafted:
-    """Draft the package as if the layer's file were *source*. Raises UserErrors with everything the linter finds wrong in it."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        for path in at.layer.folder.iterdir() if at.layer.folder.is_dir() else ():
-            if path.is_file() and path.suffix in (".md", ".docx") and not path.name.startswith((".", "~$")):
-                shutil.copy(path, folder / path.name)
-        (folder / at.path.name).unlink(missing_ok=True)
-        if source:
-            (folder / at.path.name).write_text(source, encoding="utf-8", newline="\n")
-        trial = replace(at.layer, folder=folder)
-        layers = tuple(trial if one == at.layer else one for one in plan.layers)
-        lint = TextLint(plan.whole, layers, trial, plan.facts, frozenset({at.document}))
-        files = (at.place, f"{at.layer.name}/{at.path.name}")
-        errors = [one for one in lint.errors() if one.place.rpartition(":")[0] in files or one.place in files]
-        if errors:
-            raise UserErrors({str(one): one for one in errors}.values())
-        texts = {one.id: load_text(one, layers, plan.whole) for one in plan.jurisdiction.documents if text_id(one) == at.document and one.id in plan.documents}
-        return draft_all(replace(plan, layers=layers, documents={**plan.documents, **{one: text for one, text in texts.items() if text is not None}}))
-
-
 def put(at: Target, source: str) -> None:
     """Write the layer's file; nothing left to say leaves none."""
     if source:
@@ -133,15 +120,35 @@ def put(at: Target, source: str) -> None:
         at.path.unlink(missing_ok=True)
 
 
-def offer(plan: Plan, at: Target, body: str, name: str, use: str) -> Path:
-    """Write *body* as a wording that the layer offers under *name*, and return where. Raises UserErrors for an unsound text."""
+def put_away(dossier: Dossier, plan: Plan, document: str, layer: str = OWN) -> list[Path]:
+    """Move the layer's whole text of a document to ``edits/removed``, and return where it is kept. Raises UserError where there is none."""
+    own = [one for one in plan.layers if one.name == layer and (one.folder / f"{document}.md").is_file()]
+    if not own:
+        raise UserError(f"{layer} 层没有“{document}”的文本", remedy=f"运行 alliance-docs clauses list {document} 查看")
+    kept = []
+    for one in own:
+        at = Target(document, "", one, ())
+        kept.append(keep_copy(dossier, at, at.source))
+        put(at, "")
+    return kept
+
+
+def offer(plan: Plan, at: Target, body: str, name: str, label: str, use: str) -> Path:
+    """Write *body* as a wording that the layer offers as *name*, and return where.
+
+    *label* and *use* tell people what it is and when to choose it. Raises UserErrors for an unsound text.
+    """
     if not _NAME.fullmatch(name):
-        raise UserError(f"写法的名称“{name}”不能用", remedy="用文字、数字和连字符，不用句点、空格和斜线")
-    tried(plan, at, written(at, body))
+        raise UserError(f"写法的标识“{name}”不能用", remedy="用文字、数字和连字符，不用句点、空格和斜线")
+    if any(mark in text for text in (label, use) for mark in ("#}", "{#", "适用：")):
+        raise UserError("写法的名称和适用情形中有不能用的文字", remedy="不写 {#、#} 和“适用：”")
     path = at.layer.folder / f"{at.document}.{at.block}.{name}.md"
-    if path.exists():
-        raise UserError("已经有这种写法", place=str(path), remedy="换一个 --name，或者直接修改该文件")
-    write_atomic(path, f"{{# 名称：{name} 适用：{use or '（待写明）'} #}}\n{unmarked(body)}\n".encode())
+    same = next((one.file.place for one in offers_of(plan.layers) if (one.document, one.clause, one.variant) == (at.document, at.block, name)), "")
+    if path.exists() or same:
+        raise UserError("已经有这种写法", place=same or str(path), remedy="换一个 --name，或者直接修改所内的文件")
+    tried(plan, at, written(at, body))
+    head = f"{{# 名称：{' '.join(label.split())} 适用：{' '.join(use.split())} #}}"
+    write_atomic(path, f"{head}\n{unmarked(body)}\n".encode())
     return path
 
 
@@ -149,7 +156,8 @@ def keep_copy(dossier: Dossier, at: Target, body: str, kind: str = REMOVED) -> P
     """Keep a text of the clause under ``edits/removed`` (or ``rejected``) and return where."""
     folder = folder_of(dossier) / kind
     number = 1
-    while (path := folder / f"{at.document}.{at.block}{f'（{number}）' if number > 1 else ''}.txt").exists():
+    name = f"{at.document}.{at.block}".rstrip(".")
+    while (path := folder / f"{name}{f'（{number}）' if number > 1 else ''}.txt").exists():
         if read_bytes(path).decode("utf-8", "replace") == body:
             return path
         number += 1
@@ -157,17 +165,18 @@ def keep_copy(dossier: Dossier, at: Target, body: str, kind: str = REMOVED) -> P
     return path
 
 
-def answers_told(before: Plan, after: Drafted, document: str, block: str) -> Iterator[str]:
+def answers_told(before: Drafted, after: Drafted, document: str, block: str) -> Iterator[str]:
     """Yield in words each requirement that the block answered and that is answered worse, or elsewhere only, by the new text."""
-    answers = answering(before.whole.id)
-    here = [clause for one, clause in answers if one == document and (clause == block or block_of(document, before.layers, clause) == block)]
+    plan = before.plan
+    answers = answering(plan.whole.id)
+    here = [clause for one, clause in answers if one == document and (clause == block or block_of(document, plan.layers, clause) == block)]
     if not here:
         return
-    old, new = case_of(before, draft_all(before).drafts), case_of(after.plan, after.drafts)
+    old, new = case_of(plan, before.drafts), case_of(after.plan, after.drafts)
     for clause, requirement in ((name, one) for name in here for one in answers[document, name]):
         was, now = evaluate(requirement, old), evaluate(requirement, new)
         head = f"{requirement.id}（{requirement.section}）{requirement.gist}"
-        if was.status == "met" and now.status == "not met":
+        if was.status != "not met" and now.status == "not met":
             yield f"不再满足要求 {head}：{now.note}"
         elif was.status == "met" and now.status == "unknown":
             yield f"要求 {head}：尚不能判断，{now.note}"

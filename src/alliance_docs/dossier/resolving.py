@@ -10,6 +10,7 @@ from alliance_docs.dossier.edited_drafts import Edited
 from alliance_docs.dossier.edits import Pending, edits_of, save_edits
 from alliance_docs.dossier.files import lock
 from alliance_docs.dossier.store import Dossier
+from alliance_docs.dossier.waiting import taken
 from alliance_docs.drafting.draft import Clause, Draft
 from alliance_docs.drafting.merging.adopting import Pair
 from alliance_docs.drafting.merging.merge import gist
@@ -17,7 +18,7 @@ from alliance_docs.drafting.merging.order import put_back
 from alliance_docs.drafting.merging.outcome import Conflict
 from alliance_docs.errors import UserError, nearest
 
-Decision = Literal["keep", "update"]
+Decision = Literal["keep", "update", "take"]
 
 
 @dataclass(frozen=True)
@@ -50,20 +51,29 @@ def undecided(dossier: Dossier, plan: Plan) -> tuple[Open, ...]:
     return tuple(found)
 
 
-def decide(dossier: Dossier, plan: Plan, document: str, clause: str, decision: Decision) -> None:
-    """Settle a clause: *keep* the words that stand, or *update* to what the templates say now.
+def decide(dossier: Dossier, plan: Plan, document: str, clause: str, decision: Decision, file: str = "") -> None:
+    """Settle a clause: *keep* the words that stand, *update* to what the templates say now, or *take* the waiting words of a returned *file*.
 
-    Waiting wording of other files is dropped; the files stay in ``edits/received``. Raises UserError when nothing waits there.
+    Waiting words that are not taken are dropped; the files stay in ``edits/received``. Raises UserError when nothing waits there.
     """
     with lock(dossier.folder):
-        waiting = {(one.document, one.clause) for one in undecided(dossier, plan)}
+        waiting = {(one.document, one.clause): one for one in undecided(dossier, plan)}
         if (document, clause) not in waiting:
             known = [f"{one} {two}" for one, two in sorted(waiting)]
             hint = nearest(f"{document} {clause}", known) or (f"待决定的有：{'、'.join(known)}" if known else "没有待决定的条款")
             raise UserError(f"“{document} {clause}”没有待决定的冲突", remedy=hint)
         edits, edited = edits_of(dossier, document), draft_all(plan).edited.get(document)
         assert edits is not None
-        pair = _decided(edits.pair, edited, clause, decision) if edited else edits.pair
+        if decision == "update" and not waiting[document, clause].conflicts:
+            raise UserError(
+                f"“{document} {clause}”待决定的是另一份返回文件的文字，不是按现有事实起草的文字",
+                remedy="采用后到的文字用 --take，保留已采纳的文字用 --keep；两处都要一部分的，在 build 写出的文件中写好再采纳，然后用 --keep",
+            )
+        if decision == "take" and edited is None:
+            raise UserError(f"现在不起草“{document}”，不能采用后到的文字", remedy="用 --keep 保留已采纳的文字，或者等文书重新需要时再决定")
+        pair = edits.pair
+        if edited is not None:
+            pair = _pair(pair, edited, taken(dossier, plan, edits, edited, clause, file), clause) if decision == "take" else _decided(pair, edited, clause, decision)
         save_edits(dossier, replace(edits, pair=pair, pending=tuple(one for one in edits.pending if one.clause != clause)))
 
 
@@ -86,6 +96,11 @@ def take_back(dossier: Dossier, document: str, clause: str) -> bool:
 
 def _decided(pair: Pair, edited: Edited, clause: str, decision: Decision) -> Pair:
     chosen = edited.written if decision == "keep" or edited.proposed is None else edited.proposed
+    return _pair(pair, edited, chosen, clause)
+
+
+def _pair(pair: Pair, edited: Edited, chosen: Draft, clause: str) -> Pair:
+    """The pair with one clause as *chosen* has it, decided against what the templates give today."""
     return Pair(_with(pair.base, edited.render, clause), _with(pair.theirs, chosen, clause))
 
 

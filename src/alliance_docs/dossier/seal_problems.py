@@ -17,6 +17,7 @@ from alliance_docs.checks.rule import catalogue
 from alliance_docs.checks.settings import Settings
 from alliance_docs.dossier.build import evidence_of, plan_of
 from alliance_docs.dossier.check_settings import settings_of
+from alliance_docs.dossier.docx_drafts import whose_text
 from alliance_docs.dossier.drafts import Plan, draft_all
 from alliance_docs.dossier.files import digest, read_bytes
 from alliance_docs.dossier.instances import instances
@@ -101,13 +102,12 @@ def _read(folder: Path, manifest: Mapping[str, Any], plan: Plan, filing: Filing)
     listed = {str(one["file"]): str(one["id"]) for one in manifest["documents"]}
     ids = {one.file: one.id for one in instances(plan.jurisdiction, plan.facts, filing)}
     sources = {document.id: document.source for document in plan.jurisdiction.documents}
-    return {
-        ids.get(file, document): replace(
-            read_word(folder / file, "accepted", alone=False).draft, id=ids.get(file, document), jurisdiction=plan.jurisdiction.id
-        )
-        for file, document in listed.items()
-        if sources.get(document) != "volume"
-    }
+    found = {}
+    for file, document in listed.items():
+        if sources.get(document) != "volume":
+            name, reading = ids.get(file, document), read_word(folder / file, "accepted", alone=False)
+            found[name] = replace(reading.draft, id=name, jurisdiction=whose_text(reading.identity, plan.jurisdiction.id))
+    return found
 
 
 def _resubmission(folder: Path, manifest: Mapping[str, Any]) -> Iterator[UserError]:

@@ -45,7 +45,7 @@ class RedlineFile:
 
 @dataclass(frozen=True)
 class Version:
-    """A version as sent. *date* as 2026-12-01; *recipients*: ids of members, or ``("all",)``."""
+    """A version as sent. *date* as 2026-12-01; *recipients*: ids of members; where it went to all of them, ``all`` stands before them."""
 
     folder: Path
     label: str
@@ -73,6 +73,16 @@ class Version:
     def went_to(self, member: str) -> bool:
         """Tell whether it was sent to a member."""
         return self.recipients == (ALL,) or member in self.recipients
+
+    @property
+    def to_all(self) -> bool:
+        """Tell whether it went to all members of that day."""
+        return ALL in self.recipients
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members it was sent to; empty where only ``all`` was noted."""
+        return tuple(one for one in self.recipients if one != ALL)
 
     def damaged(self) -> tuple[str, ...]:
         """Return the files that are not as they were sent, or gone."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alliance_docs.checks.settings import Settings
 from alliance_docs.dossier.build import evidence_of, filing_folder, filing_of, plan_of
+from alliance_docs.dossier.comparing_sources import own_wording
 from alliance_docs.dossier.drafts import LATE, Drafted, Plan, draft_all
 from alliance_docs.dossier.editions import keep
 from alliance_docs.dossier.edits import load_edits
-from alliance_docs.dossier.files import digest, lock, read_bytes, write_atomic
+from alliance_docs.dossier.files import digest, lock, write_atomic
 from alliance_docs.dossier.instances import instances
-from alliance_docs.dossier.opinions import Opinion, load_opinions
+from alliance_docs.dossier.opinions import load_opinions
 from alliance_docs.dossier.package import Paper, complete, papers
 from alliance_docs.dossier.protect import edited_since
 from alliance_docs.dossier.store import Dossier
@@ -30,9 +31,11 @@ from alliance_docs.dossier.versions import (
     index_text,
     versions_of,
 )
+from alliance_docs.dossier.versions_bound import sealed_instruments, without_signed
 from alliance_docs.dossier.versions_data import version_words
 from alliance_docs.dossier.versions_ready import refuse_open
 from alliance_docs.dossier.versions_redline import redline_of
+from alliance_docs.dossier.versions_told import Told, told
 from alliance_docs.drafting.draft import Draft
 from alliance_docs.errors import UserError, nearest
 from alliance_docs.facts.changing import member_of
@@ -45,16 +48,18 @@ from alliance_docs.jurisdictions.jurisdiction import Filing, kind_of
 class Sending:
     """What was sent: the *version*; *same*: files with the very text of the version before; *undecided*: clauses in conflict, by document.
 
-    *edited*: files of the filing that somebody changed in Word and that were not taken back; *waiting*: opinions not
-    decided yet, *unwritten*: those decided for, whose wording somebody has to write and whose clause is as it was.
+    *edited*: files of the filing that somebody changed in Word and that were not taken back; *told*: what of earlier rounds and of
+    these texts is open; *adopted*: documents adopted and sealed, with the filing, which a new text does not change; *signed*: those
+    left out because they are signed.
     """
 
     version: Version
     same: tuple[str, ...] = ()
     undecided: Mapping[str, tuple[str, ...]] | None = None
     edited: tuple[str, ...] = ()
-    waiting: tuple[Opinion, ...] = ()
-    unwritten: tuple[Opinion, ...] = ()
+    told: Told = field(default_factory=Told)
+    adopted: tuple[tuple[str, str], ...] = ()
+    signed: tuple[tuple[str, str], ...] = ()
 
 
 def send(
@@ -80,6 +85,8 @@ def send(
         plan = plan_of(dossier, on, filing)
         recipients = _recipients(plan.facts, to)
         chosen = _chosen(plan, filing_of(plan, filing), documents)
+        bound = sealed_instruments(dossier, plan, filing_of(plan, filing))
+        chosen, signed = without_signed(plan, chosen, bound, named=bool(documents))
         _refuse_unapplied(known)
         drafted = _told_plainly(draft_all(plan))
         drafts = _drafts(dossier, drafted, filing_of(plan, filing), chosen, on)
@@ -94,23 +101,23 @@ def send(
         folder = _folder(dossier, f"{on.isoformat()}-{label}{number}")
         _keep_editions(dossier, drafted, made)
         version = Version(folder, label, number, on.isoformat(), tuple(one for one, _ in sent), recipients, note)
-        version, files, same = _files(dossier, known, version, {one.id: paper for one, paper in sent}, drafted, on)
+        version, files, same = _files(dossier, known, version, {one.id: paper for one, paper in sent}, own_wording(plan.documents), on)
         _freeze(folder, {**files, INDEX: index_text(version, len(known) + 1)})
         return Sending(
             version, same,
             {name: drafted.edited[name].undecided for name in drafts if name in drafted.edited and drafted.edited[name].undecided},
-            _edited(dossier, plan, filing_of(plan, filing), made),
-            *_promised(dossier, known, drafts),
+            _edited(dossier, plan, filing_of(plan, filing), made), told(dossier, known, drafts),
+            tuple((one.title, bound[one.id].name) for one, _ in sent if one.id in bound), signed,
         )  # fmt: skip
 
 
 def _recipients(facts: Facts, to: Sequence[str]) -> tuple[str, ...]:
-    told = [one.strip() for one in to if one.strip()]
-    if not told:
+    named = [one.strip() for one in to if one.strip()]
+    if not named:
         raise UserError("没有写明发给谁", place="--to", remedy="写成员单位的编号或者全称，用逗号隔开；发给全体的写 all")
-    if ALL in told:
-        return (ALL,)
-    return tuple(dict.fromkeys(member_of(facts, one).id for one in told))
+    if ALL in named:
+        return (ALL, *(one.id for one in facts.active_members))
+    return tuple(dict.fromkeys(member_of(facts, one).id for one in named))
 
 
 def _chosen(plan: Plan, filing: Filing, documents: Sequence[str]) -> tuple[str, ...]:
@@ -168,13 +175,13 @@ def _folder(dossier: Dossier, name: str) -> Path:
 def _keep_editions(dossier: Dossier, drafted: Drafted, made: Sequence[Paper]) -> None:
     known = load_edits(dossier)
     for paper in made:
-        if paper.id in drafted.drafts and paper.id not in drafted.forms:
+        if paper.id in drafted.drafts:
             adoptions = tuple(one.sha256 for one in known[paper.id].adoptions) if paper.id in known else ()
             keep(dossier, paper.id, paper.data, drafted.edited.get(paper.id), adoptions)
 
 
 def _files(
-    dossier: Dossier, known: Sequence[Version], version: Version, made: Mapping[str, Paper], drafted: Drafted, on: dt.date
+    dossier: Dossier, known: Sequence[Version], version: Version, made: Mapping[str, Paper], own: Mapping[str, Mapping[str, str]], on: dt.date
 ) -> tuple[Version, dict[str, bytes], tuple[str, ...]]:
     """Return the version with the hashes of its files, the files, and which hold the text of the version before."""
     from alliance_docs.word.footer_label import labelled
@@ -191,7 +198,7 @@ def _files(
         if earlier is None:
             continue
         was, file = earlier
-        found = redline_of(dossier, known, was, file, paper, one, version.label, drafted.edited.get(one.id), on)
+        found = redline_of(dossier, known, was, file, paper, one, version.label, own.get(kind_of(one.id), {}), on)
         if found is None:
             same.append(one.title)
             continue
@@ -221,24 +228,3 @@ def _refuse_unapplied(known: Sequence[Version]) -> None:
         if open_:
             numbers = "、".join(map(str, open_))
             raise UserError(f"{version.name}的第 {numbers} 号意见已经采纳，还没有写入文稿", remedy="先运行 alliance-docs opinions apply")
-
-
-def _promised(dossier: Dossier, known: Sequence[Version], drafts: Mapping[str, Draft]) -> tuple[tuple[Opinion, ...], tuple[Opinion, ...]]:
-    """Return the opinions on these documents nobody has decided, and those accepted whose clause still reads as it was sent."""
-    from alliance_docs.drafting.draft import clause_text
-    from alliance_docs.word.reader import read
-
-    waiting: list[Opinion] = []
-    unwritten: list[Opinion] = []
-    for version in known:
-        for one in load_opinions(version).current:
-            if one.document not in drafts:
-                continue
-            if not one.decision:
-                waiting.append(one)
-            sent = version.document(one.document)
-            if one.by_hand and sent is not None:
-                was, now = read(read_bytes(version.folder / sent.file)).clause(one.clause), drafts[one.document].clause(one.clause)
-                if was is not None and now is not None and clause_text(was) == clause_text(now):
-                    unwritten.append(one)
-    return tuple(waiting), tuple(unwritten)

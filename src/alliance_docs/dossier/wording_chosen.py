@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from alliance_docs.dossier.firm import own_layers
+from alliance_docs.dossier.firm import FIRM, own_layers
 from alliance_docs.dossier.in_force import shipped_layers, with_given
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.drafting.layer_files import Offer, offers_in
@@ -25,6 +25,8 @@ def with_chosen(layers: Sequence[Layer], facts: Facts, jurisdiction: Jurisdictio
         return tuple(layers)
     offers = offers_of(layers)
     if errors := list(_errors(facts.wording, offers, jurisdiction)):
+        if all(layer.name != FIRM for layer in layers):  # the choice may be one of the firm's, which nobody told this time
+            errors = [UserError(one.message, place=one.place, remedy=f"{one.remedy}；所内文本提供的，加上 --templates 文件夹") for one in errors]
         raise UserErrors(errors)
     chosen = tuple((one.document or "", one.clause or "", one.variant or "") for one in facts.wording)
     return tuple(replace(layer, chosen=chosen) for layer in layers)
@@ -39,7 +41,7 @@ def choosing(dossier: Dossier, document: str, clause: str, variant: str) -> list
     made = (*kept, *([Wording(document=document, clause=clause, variant=variant)] if variant else []))
     if variant:
         jurisdiction = load_jurisdiction(facts.jurisdiction or "")
-        layers = (*shipped_layers(jurisdiction, with_given(facts, jurisdiction)[0]), *own_layers(dossier, jurisdiction.id))
+        layers = (*shipped_layers(jurisdiction, with_given(facts, jurisdiction)[0]), *own_layers(dossier, jurisdiction.id, strays=True))
         if errors := [UserError(one.message, remedy=one.remedy) for one in _errors(made[-1:], offers_of(layers), jurisdiction)]:
             raise UserErrors(errors)
     return [one.model_dump() for one in made] or None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 EXTENDS = '{% extends "below" %}'
-_TAG = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%-?\s*(?P<word>\w+)\s*(?P<name>\w*).*?%\}", re.DOTALL)
+_TAG = re.compile(r"\{#.*?#\}|\{\{(?:(?!\{%|%\}).)*?\}\}|\{%-?\s*(?P<word>\w+)\s*(?P<name>\w*)(?:(?!\{%).)*?%\}", re.DOTALL)
+"""A tag left open ends nothing behind it: the blocks of a broken text must still be found."""
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _OWN_ID = re.compile(r"\{=([a-z0-9_]+)\}")
 _WHOLE = re.compile(r"\s*(?:\{%-?\s*extends[^%]*%\})?\s*\{%-?\s*block\s+(\w+)\s*-?%\}(.*?)\{%-?\s*endblock\s*\w*\s*-?%\}\s*", re.DOTALL)
@@ -26,15 +27,19 @@ class Span:
 
 @lru_cache(maxsize=128)
 def blocks_in(source: str) -> Mapping[str, Span]:
-    """Return where each block of a sound clause text stands."""
+    """Return where each block of a clause text stands; one that is not closed ends where the next begins."""
     found: dict[str, Span] = {}
     open_: re.Match[str] | None = None
     for tag in _TAG.finditer(source):
-        if tag["word"] == "block" and open_ is None:
+        if tag["word"] == "block":
+            if open_ is not None:
+                found[open_["name"]] = Span(open_.start(), tag.start(), open_.end(), tag.start())
             open_ = tag
         elif tag["word"] == "endblock" and open_ is not None:
             found[open_["name"]] = Span(open_.start(), tag.end(), open_.end(), tag.start())
             open_ = None
+    if open_ is not None:
+        found[open_["name"]] = Span(open_.start(), len(source), open_.end(), len(source))
     return found
 
 
@@ -69,6 +74,35 @@ def without_block(source: str, block: str) -> str:
         return source
     left = source[: span.start].rstrip("\n") + "\n\n" + source[span.end :].lstrip("\n")
     return left.rstrip("\n") + "\n" if blocks_in(left) else ""
+
+
+def block_at(source: str, line: int) -> str | None:
+    """Return the block in which a line stands, counted from 1; None outside all of them."""
+    return next((name for name, span in blocks_in(source).items() if _line(source, span.start) <= line <= _line(source, span.end)), None)
+
+
+def only_block(source: str, block: str) -> str:
+    """Return the source with every block but this one blanked, each line keeping its number."""
+    return blanked(source, [name for name in blocks_in(source) if name != block])
+
+
+def blanked(source: str, blocks: Iterable[str]) -> str:
+    """Return the source without these blocks, each line keeping its number."""
+    spans = blocks_in(source)
+    for span in sorted((spans[one] for one in blocks if one in spans), key=lambda one: one.start, reverse=True):
+        source = source[: span.start] + "\n" * source.count("\n", span.start, span.end) + source[span.end :]
+    return source
+
+
+def body_line(source: str, block: str) -> int:
+    """Return the line on which the text of a block begins."""
+    span = blocks_in(source)[block]
+    body = source[span.body_start : span.body_end]
+    return _line(source, span.body_start) + len(body) - len(body.lstrip("\n"))
+
+
+def _line(source: str, position: int) -> int:
+    return source.count("\n", 0, position) + 1
 
 
 def unwrapped(text: str) -> str:

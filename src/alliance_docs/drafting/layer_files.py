@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alliance_docs.drafting.block_source import blanked
 from alliance_docs.errors import UserError
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class LayerFile:
             text = self.path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             raise UserError("文件不是 UTF-8 编码", place=self.place, remedy="另存为 UTF-8") from error
+        if passed := [block for name, block in self.layer.passed if name == self.path.name]:
+            text = blanked(text, passed)
         return f'{{% extends "below" %}}{{% block {self.clause} %}}{text.rstrip()}\n{{% endblock %}}\n' if self.variant else text
 
 
@@ -65,7 +68,7 @@ def offers_in(layer: Layer) -> tuple[Offer, ...]:
     found = []
     for path in sorted(layer.folder.glob("*.*.*.md")):
         parts = variant_parts(path)
-        if parts is None or path.name.startswith("."):
+        if parts is None or path.name.startswith(".") or (path.name, "") in layer.passed:
             continue
         document, clause, variant = parts
         file = LayerFile(layer, f"{layer.place or layer.name}/{path.name}", path, clause, variant)
@@ -82,10 +85,10 @@ def files_of(document: str, layers: Sequence[Layer]) -> tuple[LayerFile, ...]:
     for layer in layers:
         named = layer.place or layer.name
         path = layer.folder / f"{document}.md"
-        if path.is_file():
+        if path.is_file() and (path.name, "") not in layer.passed:
             found.append(LayerFile(layer, f"{named}/{path.name}", path))
         for clause, variant in sorted((clause, variant) for one, clause, variant in layer.chosen if one == document):
             path = layer.folder / f"{document}.{clause}.{variant}.md"
-            if path.is_file():
+            if path.is_file() and (path.name, "") not in layer.passed:
                 found.append(LayerFile(layer, f"{named}/{path.name}", path, clause, variant))
     return tuple(found)

@@ -35,13 +35,15 @@ _FORBIDDEN = re.compile("[\ue000-\uf8ff]")
 class Layer:
     """A folder of wording. *name* is common, a jurisdiction id, firm or dossier; *place* how messages name the folder, where it is another.
 
-    *chosen*: which of the wordings it offers count, as document, clause and variant.
+    *chosen*: which of the wordings it offers count, as document, clause and variant. *passed*: its files, or single blocks of them, that
+    are not used, as file name and block (``""``: the whole file).
     """
 
     name: str
     folder: Path
     place: str = ""
     chosen: tuple[tuple[str, str, str], ...] = ()
+    passed: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,11 @@ def _wrong(ref: Ref, clause: Clause) -> str:
     return ""
 
 
+def _part(ref: Ref) -> str:
+    paragraph, item = f"第 {ref.paragraph} 款" if ref.paragraph else "", f"第 {ref.item} 项" if ref.item else ""
+    return paragraph + item
+
+
 REMOVED = "【所引条款已删除】"
 """Printed for a reference to a clause that a layer removed; a check reports it (LC-FM-08)."""
 
@@ -109,7 +114,7 @@ def resolve(drafts: Mapping[str, Draft], known: Mapping[str, Collection[str]] | 
             return ref
         wrong = _wrong(ref, target)
         if wrong:
-            errors.append(UserError(f"引用 {ref.clause} 第 {ref.paragraph} 款第 {ref.item} 项，但该条{wrong}", place=where, remedy="改正引用"))
+            errors.append(UserError(f"引用 {ref.clause} {_part(ref)}，但该条{wrong}", place=where, remedy="改正引用"))
         return replace(ref, text=ref_text(ref, target, above.get((ref.document or document, ref.clause), 0)))
 
     resolved = {key: _map_refs(draft, key, words) for key, draft in drafts.items()}

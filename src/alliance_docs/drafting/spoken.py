@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Fact, Gap, Inline, Inlines, Text
-from alliance_docs.drafting.mapping import map_runs
+from alliance_docs.drafting.mapping import each, map_runs
 from alliance_docs.facts.shape_at import shape_at
 from alliance_docs.jurisdictions.speech import Speech
 
@@ -25,7 +25,7 @@ def spoken(draft: Draft, speech: Speech) -> Draft:
                 return inline
 
     def change(run: Inlines, clause: Clause) -> Inlines:
-        return tuple(said(inline) for inline in run)
+        return each(run, said)
 
     return map_runs(draft, change)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from alliance_docs.interview.questionnaire import Choice, Column, Question, Ques
 from alliance_docs.interview.schema import ChoicePart
 from alliance_docs.interview.speaking import said
 from alliance_docs.jurisdictions.loading import load_jurisdiction
-from alliance_docs.jurisdictions.places import home_of
+from alliance_docs.jurisdictions.places import Home, home_of
 from alliance_docs.jurisdictions.speech import speech_of
 
 CORE_LIMIT = 15
@@ -33,7 +34,12 @@ T = TypeVar("T")
 
 def load(jurisdiction: str) -> Questionnaire:
     """Load the questionnaire of *jurisdiction* (or the common one where it has none)."""
-    return said(load_file(home_of(jurisdiction).questionnaire), speech_of(load_jurisdiction(jurisdiction).vocabulary))
+    return _loaded(home_of(jurisdiction))
+
+
+@lru_cache(maxsize=16)
+def _loaded(home: Home) -> Questionnaire:
+    return said(load_file(home.questionnaire), speech_of(load_jurisdiction(home.id).vocabulary))
 
 
 def load_file(path: Path) -> Questionnaire:

@@ -8,6 +8,7 @@ string, list or model can be reached.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -101,9 +102,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         raise SecurityError(f"只能对整数做加减，不能对 {type(first).__name__} 使用“{operator}”")
 
 
+_NOT_CLOSED = re.compile(r"innermost block that needs to be closed is '(\w+)'")
+
+
 def syntax_error(error: TemplateSyntaxError, place: str, offset: int = 0) -> UserError:
     """Turn Jinja's complaint into one line with file and line."""
-    return UserError(f"模板语法有误：{error.message}", place=f"{place}:{error.lineno + offset}", remedy="请对照 docs/clause-text.md 修改")
+    message = error.message or ""
+    if found := _NOT_CLOSED.search(message):
+        message = f"{{% {found[1]} %}} 没有结束（缺少 {{% end{found[1]} %}}）"
+    return UserError(f"模板语法有误：{message}", place=f"{place}:{error.lineno + offset}", remedy="请对照 docs/clause-text.md 修改")
 
 
 DEEPEST = 3

@@ -6,17 +6,19 @@ a list under the record they stand for.
 
 from __future__ import annotations
 
+import hashlib
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from alliance_docs.drafting.draft import Blank, Choice, Fact, Inline
-from alliance_docs.word.identity import NAMESPACE, PART, Identity, Mark, find_identity, identity_parts, span
+from alliance_docs.word.identity import NAMESPACE, PART, PROPERTIES, Identity, Mark, find_identity, identity_parts, span
 from alliance_docs.word.names import BookmarkNames
-from alliance_docs.word.package import Package
+from alliance_docs.word.package import CONTENT_TYPES, OFFICE, RELATIONSHIPS, Package
 from alliance_docs.word.writer import Meta
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,30 +27,96 @@ Restored = Sequence[tuple[Any, Inline]]
 """The runs that show values, in document order, with the values."""
 
 
-def renewed_identity(package: Package, root: Any, restored: Restored, meta: Meta) -> dict[str, bytes]:
-    """Return the identity part of *package* brought up to date; nothing when the template carries none.
+@dataclass(frozen=True)
+class Whose:
+    """Which document a form is filled for. *own*: a layer words the whole document by itself, so its clauses are none of ours, whatever marks they bear."""
 
-    *root* is the body as filled; rows that stand for one record are given bookmarks in it.
+    document: str = ""
+    title: str = ""
+    jurisdiction: str = ""
+    own: bool = False
+
+
+NOBODY = Whose()
+OWN_PREFIX = "own_"
+"""Begins the ids of clauses in a layer's own document."""
+
+
+def renewed_identity(package: Package, root: Any, restored: Restored, meta: Meta, whose: Whose = NOBODY) -> dict[str, bytes]:
+    """Return the identity part of *package* brought up to date; a template that carries none is given one for *whose* document.
+
+    Nothing where neither tells a document. *root* is the body as filled; rows that stand for one record are given bookmarks in it.
     """
-    known = find_identity(package)
-    if known is None:
+    carried = find_identity(package)
+    document = whose.document or (carried.document if carried else "")
+    if carried is None and not document:
         return {}
+    known = carried or Identity()
     shown = {run: inline for run, inline in restored if isinstance(inline, Fact | Blank | Choice)}
     rows = _mark_rows(root, shown)
     identity = replace(
         known,
+        document=document,
+        title=whose.title or known.title,
+        jurisdiction="" if whose.own else known.jurisdiction or whose.jurisdiction,
         dossier=meta.dossier,
         filing=meta.filing,
         version=meta.version,
-        marks=_placed(known, rows, root, shown),
+        edition=_edition(document, root),
+        marks=tuple(_own(mark) if whose.own else mark for mark in _placed(known, rows, root, shown)),
         spans=tuple(span(inline) for inline in shown.values()),
     )
+    return _identity_parts_in(package, identity, fresh=carried is None)
+
+
+def with_identity(package: Package, identity: Identity) -> Package:
+    """Return *package* with that identity, in place of any it has."""
+    return Package({**package.parts, **_identity_parts_in(package, identity, fresh=find_identity(package) is None)})
+
+
+def _identity_parts_in(package: Package, identity: Identity, *, fresh: bool) -> dict[str, bytes]:
+    made = identity_parts(identity)
+    if fresh:
+        return _linked(package, made)
     name = next(
         name
         for name, data in package.parts.items()
         if name.startswith("customXml/") and NAMESPACE.encode() in data and b"<identity" in data
     )
-    return {name: identity_parts(identity)[PART]}
+    return {name: made[PART]}
+
+
+def _own(mark: Mark) -> Mark:
+    return replace(mark, id=f"{OWN_PREFIX}{mark.id}") if mark.kind == "clause" else mark
+
+
+def _edition(document: str, root: Any) -> str:
+    """The name of the form as filled: 12 hexadecimal digits of its hash."""
+    return hashlib.sha256(document.encode() + b"\n" + etree.tostring(root, method="c14n")).hexdigest()[:12]
+
+
+def _linked(package: Package, made: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the identity as parts of a package that had none: under names that are free, with the links to them."""
+    free = next(number for number in range(1, 10_000) if not any(f"item{number}.xml" in name or f"itemProps{number}.xml" in name for name in package.parts))
+    names = {PART: f"customXml/item{free}.xml", PROPERTIES: f"customXml/itemProps{free}.xml", "customXml/_rels/item1.xml.rels": f"customXml/_rels/item{free}.xml.rels"}
+    parts = {names[name]: data.replace(b"itemProps1.xml", f"itemProps{free}.xml".encode()) for name, data in made.items()}
+    main = package.document_name()
+    links = posixpath.join(posixpath.dirname(main), "_rels", f"{posixpath.basename(main)}.rels")
+    if links in package.parts:
+        root = package.xml(links)
+    else:
+        root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})
+    up = posixpath.relpath(names[PART], posixpath.dirname(main) or ".")
+    etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", {"Id": "rIdAlIdentity", "Type": f"{OFFICE}/customXml", "Target": up})
+    parts[links] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    types = package.xml(CONTENT_TYPES)
+    space = types.tag.rpartition("}")[0] + "}"
+    if not any(node.get("Extension", "").lower() == "xml" for node in types.iter(f"{space}Default")):
+        etree.SubElement(types, f"{space}Override", {"PartName": f"/{names[PART]}", "ContentType": "application/xml"})
+    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    etree.SubElement(types, f"{space}Override", {"PartName": f"/{names[PROPERTIES]}", "ContentType": kind})
+    parts[CONTENT_TYPES] = etree.tostring(types, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return parts
 
 
 def _placed(known: Identity, rows: dict[str, Mark], root: Any, shown: Mapping[Any, Inline]) -> tuple[Mark, ...]:

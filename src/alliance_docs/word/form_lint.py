@@ -37,13 +37,13 @@ _QUOTES = "“”‘’"
 _SHORT = 24
 
 
-def form_problems(template: bytes, environment: Environment, known: Known, place: str) -> list[Problem]:
-    """Return every problem of a form. *place* names its file, *known* tells every name there is. Organ names may be typed: a form says what the authority's says."""
+def form_problems(template: bytes, environment: Environment, known: Known, place: str, *, marked: bool = True) -> list[Problem]:
+    """Return every problem of a form. *place* names its file, *known* tells every name there is; *marked*: its clauses are expected to bear our bookmarks. Organ names may be typed: a form says what the authority's says."""
     try:
         package = open_package(template)
         found = [problem for part in _parts(package, place) for problem in part.problems(environment, known)]
         found += _elsewhere(package, place)
-        found += _bookmarks(package, place)
+        found += _bookmarks(package, place) if marked else ()
     except UserError as error:
         return [Problem(error.message, place, remedy=error.remedy)]
     if all(problem.severity == "warning" for problem in found):  # what only filling notices
@@ -153,7 +153,7 @@ def _bookmarks(package: Package, place: str) -> Iterator[Problem]:
     identity = find_identity(package)
     if identity is None:
         yield Problem(
-            "表单没有条款书签，填好的文件在 Word 里修改后读回时，只能按文字对应",
+            "表单没有条款书签，填好的文件在 Word 里修改后读回时，各部分只能按文字对应",
             place,
             "warning",
             remedy="在本工具生成的表单上改版式，不要另起新文件；不需要读回的可以不理会",

@@ -21,7 +21,7 @@ from alliance_docs.drafting.tokens import Tokens, current
 from alliance_docs.errors import UserError, UserErrors
 from alliance_docs.facts.view import NoSuchFact, Undecided
 from alliance_docs.jurisdictions.names import Known
-from alliance_docs.word.form_identity import renewed_identity
+from alliance_docs.word.form_identity import NOBODY, Whose, renewed_identity
 from alliance_docs.word.form_source import FormSource, compile_form, form_errors, form_source, form_template
 from alliance_docs.word.form_tokens import STYLES, restore
 from alliance_docs.word.package import Package, open_package
@@ -53,13 +53,15 @@ def render_form(
     known: Known,
     place: str,
     meta: Meta = NOTHING,
+    whose: Whose = NOBODY,
 ) -> bytes:
     """Fill a form and return the .docx; equal input gives equal bytes.
 
     *environment* is the sandbox of ``drafting.environment``, *context* the names of a render (facts seen through
     views, vocabularies), *known* every name there is, *place* the file's name for messages, *meta* what the file says of
-    itself beside its text. A template made by the writer keeps its identity: the form is read back clause by clause. Raises UserError: not a
-    .docx, broken tags, a name that does not exist, a decision on an unknown fact.
+    itself beside its text. A template made by the writer keeps its identity: the form is read back clause by clause; another is given
+    one, when *whose* it is is told, so that its facts are known again. Raises UserError: not a .docx, broken tags, a name that does not
+    exist, a decision on an unknown fact.
     """
     package = open_package(template)
 
@@ -78,7 +80,7 @@ def render_form(
         _repair(rendered)
         restored = restore(rendered, tokens, styles, source.place)
         if name == package.document_name():
-            parts |= renewed_identity(package, rendered, restored, meta)
+            parts |= renewed_identity(package, rendered, restored, meta, whose)
         parts[name] = etree.tostring(rendered, encoding="UTF-8", xml_declaration=True, standalone=True)
     return Package(replace(common_shell(), parts=parts).with_fonts(meta.fonts).parts).to_bytes()
 

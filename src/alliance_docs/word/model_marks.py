@@ -11,6 +11,8 @@ from alliance_docs.word.ooxml import W
 from alliance_docs.word.package import Package
 from alliance_docs.word.part_edits import serialised
 
+_RUNNING = ("AlBody", "AlItem1", "AlItem2", "AlItem3")
+"""Styles of what belongs to the article before it."""
 _FIRST = 800_000
 """Ids of bookmarks put back; Word gives small ones."""
 
@@ -36,7 +38,7 @@ def places(identity: Identity, model: Sequence[Unit], returned: Sequence[Unit], 
     stands = {name: index for index, unit in enumerate(returned) for name in unit.marks}
     back = {target: index for index, target in found.items()}
     starts = [index for index, unit in enumerate(model) if unit.marks & clauses]
-    ends = dict(zip(starts, [*starts[1:], len(model)], strict=True))
+    ends = dict(zip(starts, [*starts[1:], len(model)], strict=False))  # a text of nobody's marks has none
     out: dict[str, int | None] = {}
     for index, unit in enumerate(model):
         for name in unit.marks & ours:
@@ -47,11 +49,21 @@ def places(identity: Identity, model: Sequence[Unit], returned: Sequence[Unit], 
                 if here is not None and (here not in back or index <= back[here] < end):
                     continue  # the opening was written anew or struck; the bookmark is still within the clause
                 target = _opening(index, end, model, returned, found, back)
+            if name in clauses and _run_on(unit, target if target is not None else here, returned):
+                out[name] = None
+                continue
             if target is None and (here is None or here not in back):
                 continue
             if target is None or target != here or name in returned[target].late:
                 out[name] = target
     return out
+
+
+def _run_on(was: Unit, target: int | None, returned: Sequence[Unit]) -> bool:
+    """Tell whether an article's heading is running text now: somebody gave it such a style and no number."""
+    if target is None or was.style != "AlArticle":
+        return False
+    return returned[target].style in _RUNNING and not returned[target].counted
 
 
 def _opening(
@@ -65,6 +77,8 @@ def _opening(
     before = first - 1
     if before >= 0 and before not in back and returned[before].kind == model[start].kind:
         return before
+    if model[start].style == "AlArticle" and returned[first].style != "AlArticle" and not returned[first].counted:
+        return None  # what is left of it runs on behind the article before
     return first
 
 

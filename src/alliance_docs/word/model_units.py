@@ -17,6 +17,7 @@ from alliance_docs.drafting.merging.matching import aligned, matched
 from alliance_docs.word.ooxml import W
 from alliance_docs.word.package import Package
 from alliance_docs.word.quotes import folded
+from alliance_docs.word.style_table import load_styles
 from alliance_docs.word.views import settle
 
 _NUMBER = "[一二三四五六七八九十百千零〇0-9０-９]+"
@@ -34,7 +35,7 @@ _TRUSTED = 0.3
 class Unit:
     """A paragraph outside tables, or a row: its *paragraphs* by cell, its words without numbers, the bookmarks in it.
 
-    *late*: those that stand behind words.
+    *late*: those that stand behind words. *style*: a paragraph's style, if it is one of ours; *counted*: a number was typed before its words.
     """
 
     kind: str
@@ -42,11 +43,14 @@ class Unit:
     key: str = ""
     marks: set[str] = field(default_factory=set)
     late: set[str] = field(default_factory=set)
+    style: str = ""
+    counted: bool = False
 
 
 def units(package: Package) -> list[Unit]:
     """Return the units of a file in order, tracked changes taken as accepted."""
     root = package.xml(package.document_name())
+    styles, _ = load_styles(package)
     order = {node: number for number, node in enumerate(root.iter(f"{W}p"))}
     settle(root, "accepted")
     found: list[Unit] = []
@@ -67,7 +71,9 @@ def units(package: Package) -> list[Unit]:
             continue
         row = next((one for one in reversed(around) if one.tag == f"{W}tr"), None)
         if row is None:
-            unit = Unit("p", [[order[node]]], bare_text(text))
+            named = node.find(f"{W}pPr/{W}pStyle")
+            style = styles[named.get(f"{W}val")].ours if named is not None and named.get(f"{W}val") in styles else ""
+            unit = Unit("p", [[order[node]]], bare_text(text), style=style, counted=_TYPED.match(text) is not None)
             found.append(unit)
         else:
             cell = next(one for one in reversed(around) if one.tag == f"{W}tc")
@@ -130,8 +136,11 @@ class _Likeness:
         if not one.key or not other.key:
             alike = 0.41 if one.key == other.key else 0.0
         else:
-            alike = max(self._ratio(one.key, other.key) / 100, 0.7 * _headed(one.key, other.key))
-        if alike >= _TRUSTED and one.marks & other.marks & self._names:
+            alike = max(self._ratio(one.key, other.key) / 100, 0.7 * _headed(one.key, other.key), 0.9 * _opening(one.key, other.key))
+        shared = one.marks & other.marks & self._names
+        if shared and shared <= other.late and (other.marks & self._names) - other.late:
+            alike /= 2  # run on behind another that keeps its place
+        elif alike >= _TRUSTED and shared:
             alike = 0.5 + alike / 2
         return alike
 
@@ -140,6 +149,12 @@ def _headed(one: str, other: str) -> float:
     """1 where both begin with the same rubric, set off by a full-width space."""
     first, space, _ = one.partition("\u3000")
     return 1.0 if space and len(first) > 1 and other.startswith(f"{first}\u3000") else 0.0
+
+
+def _opening(one: str, other: str) -> float:
+    """1 where one goes on behind the whole of the other: joined with what followed, or cut in two."""
+    short, long = sorted((one, other), key=len)
+    return 1.0 if len(short) >= 2 * _SAID and long.startswith(short.rstrip("。；")) else 0.0
 
 
 def _gaps(found: Mapping[int, int], count: int, other: int, *, rising: bool = True) -> Iterator[tuple[list[int], list[int]]]:

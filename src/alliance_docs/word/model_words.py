@@ -18,12 +18,16 @@ from alliance_docs.word.segments import cut
 
 _NUMERAL = "[一二三四五六七八九十百千零〇0-9０-９]+"
 _SPACE = r"[\s\u3000]*"
+_ARTICLE = re.compile(rf"{_SPACE}第{_NUMERAL}条[\s\u3000]")
+"""A paragraph somebody made an article of, the number typed."""
 _SIGNS = {"(": "[（(]", "（": "[（(]", ")": "[）)]", "）": "[）)]", ".": "[.．、]", "、": "[.．、]", "．": "[.．、]"}
 _WHOLE = "fbcrxg"
 """Kinds that come back whole or not at all."""
 _FIGURES = re.compile(rf"(?:{_NUMERAL}|[!-~])+")
 _ANOTHER_VALUE = 40
 """Percentage of likeness from which words in the place of a fact are its new value."""
+_LONGEST = 30
+"""Characters a rubric may have."""
 _TYPED_OVER = 60
 """Characters that may have been typed over a fact."""
 
@@ -39,7 +43,7 @@ def follow(found: Scan, model: Scan, pairs: Mapping[int, int]) -> None:
 
 
 def _follow(para: Para, was: Para) -> None:
-    if not para.style and was.style:
+    if not para.style and was.style and not (was.style != "AlArticle" and _ARTICLE.match(para.text) and not _ARTICLE.match(was.text)):
         para.style, para.align = was.style, was.align
     if para.label is None and was.label is not None and was.label.text:
         _take_label(para, was.label)
@@ -77,7 +81,7 @@ def with_spans(segments: list[Segment], was: list[Segment]) -> list[Segment]:
         stretch = _stretch(target, start, end, len(text)) if one.kind in _WHOLE else None
         if one.kind in _WHOLE:
             intact = stretch is not None and folded(text[slice(*stretch)]) == folded(one.text)
-            known = stretch is not None and all(owner[place].kind in ("t", one.kind if intact else "t") for place in range(*stretch))
+            known = stretch is not None and _may_be(one.kind, intact, [owner[place] for place in range(*stretch)])
             alone = start == 0 and end == len(old)
             if stretch and known and (intact or (one.kind in "fbc" and (alone or one.kind != "f" or _same_sort(one.text, text[slice(*stretch)])))):
                 joins.append(stretch)
@@ -90,7 +94,25 @@ def with_spans(segments: list[Segment], was: list[Segment]) -> list[Segment]:
                 if to >= 0 and owner[to].kind == "t":
                     chars[to] = replace(chars[to], text=old[place], rubric=chars[to].rubric or (no_rubric and one.rubric))
     _typed_beside(segments, chars, joins)
+    if no_rubric:
+        _whole_rubric(chars)
     return _joined(segments, chars, joins)
+
+
+def _may_be(kind: str, intact: bool, owners: list[Segment]) -> bool:
+    """Tell whether words can be of that kind: plain ones, the same ones, or others typed into one such stretch and beside it."""
+    return all(one.kind in ("t", kind if intact else "t") for one in owners) or (kind == "f" and all(one is owners[0] for one in owners) and owners[0].kind == kind)
+
+
+def _whole_rubric(chars: list[Segment]) -> None:
+    """Where a rubric was typed anew, with some of its old words, it goes up to the space that sets it off."""
+    start = next((place for place, char in enumerate(chars) if char.text.strip()), 0)
+    end = next((place for place in range(start, min(len(chars), start + _LONGEST)) if chars[place].text == "\u3000"), 0)
+    if not any(char.rubric for char in chars[start:end]) or any(char.text in "，。；：" for char in chars[start:end]):
+        return
+    for place, char in enumerate(chars):
+        if char.rubric != (start <= place < end):
+            chars[place] = replace(char, rubric=start <= place < end)
 
 
 def _same_sort(old: str, new: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from alliance_docs.drafting.draft import Clause, Draft, clause_text
 from alliance_docs.word.align import resolve
@@ -21,6 +22,8 @@ from alliance_docs.word.views import Editor, View, editors_of, without_changes_b
 _LIKE = 75
 """Percentage of likeness from which a clause without bookmark is taken for the one that is missing."""
 _OPENING = 60
+_KEPT = 48
+"""How many files stay read: one command reads those of a filing several times, as sealed, as first written, as they lie there."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ def read(data: bytes, view: View = "accepted") -> Draft:
     For our own files ``read(write(draft)) == normal(draft)``. Tracked deletions are left out, insertions taken in; in
     the ``original`` view the other way round. Raises UserError when *data* is not a readable .docx.
     """
+    return _read(data, view)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(data: bytes, view: View) -> Draft:
     package = open_package(data)
     return read_package(package, find_identity(package), view=view)
 
@@ -55,6 +63,11 @@ def read_for_check(data: bytes, view: View = "accepted", *, alone: bool = True, 
     Not *alone*: the draft is the one of ``read``, to be compared with another. Tracked changes of the author *ignoring* count as not made. Raises UserError when *data* is not a
     readable .docx.
     """
+    return _read_for_check(data, view, alone, ignoring)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_for_check(data: bytes, view: View, alone: bool, ignoring: str) -> Reading:
     package = open_package(data)
     package = without_changes_by(package, ignoring) if ignoring else package
     identity = find_identity(package)
@@ -100,7 +113,7 @@ def read_package(
     marks = {mark.name: mark for mark in identity.marks} if identity else {}
     groups = frozenset(name for name, mark in marks.items() if mark.kind in ("clause", "row"))
     opaque = frozenset(name for name, mark in marks.items() if mark.kind == "opaque")
-    foreign = identity is None
+    foreign = not any(mark.kind == "clause" for mark in marks.values())  # somebody's own text, even where we filled it in
     paragraphs: dict[int, int] = {}
     if identity is not None and model is not None:
         package, paragraphs = with_lost_marks(package, model, identity)
@@ -121,6 +134,8 @@ def read_package(
     body, opened = assemble(found, marks, _scheme(found) if foreign else Scheme(), traced)
     if identity is None:
         return Draft("", title(body), body)
+    if foreign:
+        return Draft(identity.document, identity.title or title(body), body, identity.jurisdiction)
     renamed = _same_again(opened, [part for part in body if isinstance(part, Clause)], identity)
     body = tuple(replace(part, id=renamed.get(part.id, part.id)) if isinstance(part, Clause) else part for part in body)
     return Draft(identity.document, identity.title, body, identity.jurisdiction)

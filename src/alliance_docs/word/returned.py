@@ -39,7 +39,10 @@ def read_returned(data: bytes, known: Identity | None = None, *, proposed_by: st
     editors = tuple(one for one in editors_of(package) if one.name != proposed_by)
     comments = tuple(one for one in comments_of(package) if one.author != proposed_by)
     package = without_changes_by(package, proposed_by) if proposed_by else package
-    draft = read_package(package, identity, model=open_package(model) if model else None)
+    made_from = open_package(model) if model else None
+    if made_from is not None and proposed_by:
+        made_from = without_changes_by(made_from, proposed_by)
+    draft = read_package(package, identity, model=made_from)
     return Returned(draft, identity, editors, comments, _lost(package, identity))
 
 

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from alliance_docs.drafting.draft import Block, Inlines, Item, Paragraph, Signature, Table, block_inlines, plain
+from alliance_docs.drafting.draft import Block, Inlines, Item, Opaque, Paragraph, Signature, Table, block_inlines, plain
 from alliance_docs.drafting.merging.outcome import Recorder
 from alliance_docs.drafting.merging.runs import merge_runs
 from alliance_docs.drafting.merging.sequences import Kind, merge_lists
 from alliance_docs.drafting.merging.tables import merge_tables, table_gist
-from alliance_docs.drafting.merging.words import same_place
+from alliance_docs.drafting.merging.words import kept_gist, same_place
 
 T = TypeVar("T")
 
@@ -44,6 +44,8 @@ def block_gist(block: Block) -> Hashable:
             return "s", block.key, tuple(map(run_gist, block.lines))
         case Table():
             return "t", table_gist(block)
+        case Opaque():
+            return "o", kept_gist(block.xml)
         case _:
             return block
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from alliance_docs.drafting.draft import Blank, Choice, Clause, Draft, Fact, Inlines, clause_inlines, clause_text, plain
+from alliance_docs.drafting.draft import (
+    Blank,
+    Choice,
+    Clause,
+    Draft,
+    Fact,
+    Inlines,
+    OpaqueInline,
+    clause_inlines,
+    clause_text,
+    plain,
+)
+from alliance_docs.drafting.merging.blocks import run_gist
+from alliance_docs.drafting.merging.chapters import ChapterEdit, chapter_edits
 from alliance_docs.drafting.merging.matching import matched
 from alliance_docs.drafting.merging.merge import gist, plain_draft
-from alliance_docs.drafting.merging.words import bare
+
+_KEPT = "〔图〕"
 
 
 @dataclass(frozen=True)
@@ -33,7 +47,10 @@ class ClauseEdit:
 
 @dataclass(frozen=True)
 class Differences:
-    """*changed* clauses, ids of *added*, *removed* and *moved* ones, *facts* typed over; *share* of clauses left alone, 0–1."""
+    """*changed* clauses, ids of *added*, *removed* and *moved* ones, *facts* typed over; *share* of clauses left alone, 0–1.
+
+    *chapters*: headings put in, struck, worded anew, or standing elsewhere.
+    """
 
     changed: tuple[ClauseEdit, ...] = ()
     added: tuple[str, ...] = ()
@@ -41,11 +58,12 @@ class Differences:
     moved: tuple[str, ...] = ()
     facts: tuple[FactEdit, ...] = ()
     share: float = 1.0
+    chapters: tuple[ChapterEdit, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Tell whether nothing was changed."""
-        return not (self.changed or self.added or self.removed or self.moved or self.facts)
+        return not (self.changed or self.added or self.removed or self.moved or self.facts or self.chapters)
 
 
 def differences(written: Draft, returned: Draft) -> Differences:
@@ -60,13 +78,15 @@ def differences(written: Draft, returned: Draft) -> Differences:
     order = [name for name in after if name in before]
     kept = {common[index] for index, target in enumerate(matched(common, order)) if target >= 0}
     facts = tuple(edit for name in differ for edit in _facts(before[name], after[name]))
+    moved = tuple(name for name in order if name not in kept)
     return Differences(
         tuple(changed),
         tuple(name for name in after if name not in before),
         tuple(name for name in before if name not in after),
-        tuple(name for name in order if name not in kept),
+        moved,
         facts,
         1 - (len(changed) + len(before) - len(common)) / max(1, len(before)),
+        chapter_edits(was, now, moved),
     )
 
 
@@ -81,9 +101,14 @@ def _clause(before: Clause, after: Clause) -> ClauseEdit:
     )
 
 
-def _lines(clause: Clause) -> list[tuple[Inlines, str]]:
-    """The runs of a clause without the words of references, and as they read."""
-    return [(bare(run), plain(run)) for run in clause_inlines(clause) if plain(run)]
+def _lines(clause: Clause) -> list[tuple[Hashable, str]]:
+    """The runs of a clause by what they say, facts by their paths, and as they read; pieces that are no words are named."""
+    return [(run_gist(run), shown(run)) for run in clause_inlines(clause) if shown(run)]
+
+
+def shown(run: Inlines) -> str:
+    """A run as it reads, a piece that is no words as 〔图〕."""
+    return "".join(_KEPT if isinstance(one, OpaqueInline) else plain((one,)) for one in run)
 
 
 def _facts(before: Clause, after: Clause) -> Iterator[FactEdit]:

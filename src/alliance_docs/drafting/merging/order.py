@@ -31,11 +31,26 @@ def named(draft: Draft, base: Draft | None = None, own: str = "") -> Named:
     else:
         old = [part for part in base.body if isinstance(part, Chapter)]
         found = aligned(old, chapters, _alike)
-        of = {target: f"#{number}" for number, target in enumerate(found) if target >= 0}
+        of = {target: f"#{number}" for number, target in enumerate(found) if target >= 0 and old[number].title == chapters[target].title}
+        for number, chapter in enumerate(old):  # moved as a whole
+            same = [target for target, other in enumerate(chapters) if other.title == chapter.title and target not in of]
+            if same and f"#{number}" not in of.values():
+                of[same[0]] = f"#{number}"
+        of |= {target: f"#{number}" for number, target in enumerate(found) if target >= 0 and target not in of and f"#{number}" not in of.values()}
+        below, before = _below(draft), _below(base)
+        for number, title in enumerate(before):  # another heading over the same article
+            same = [target for target, one in enumerate(below) if one and one == title and target not in of]
+            if same and f"#{number}" not in of.values():
+                of[same[0]] = f"#{number}"
         called = [of.get(number, f"#{own}{chapter.title}") for number, chapter in enumerate(chapters)]
     rest = iter(called)
     names = tuple(next(rest) if isinstance(part, Chapter) else part.id for part in draft.body)
     return Named(names, dict(zip(called, chapters, strict=True)))
+
+
+def _below(draft: Draft) -> list[str]:
+    """The clause each chapter begins with, by its id; empty where another chapter follows at once."""
+    return [getattr(following, "id", "") for part, following in zip(draft.body, (*draft.body[1:], None), strict=False) if isinstance(part, Chapter)]
 
 
 def _alike(one: Chapter, other: Chapter) -> float:

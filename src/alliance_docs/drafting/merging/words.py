@@ -6,10 +6,23 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
-from alliance_docs.drafting.draft import Blank, Clause, Draft, Fact, Inline, Inlines, Ref, Text, clause_inlines
+from alliance_docs.drafting.draft import (
+    Blank,
+    Clause,
+    Draft,
+    Fact,
+    Inline,
+    Inlines,
+    OpaqueInline,
+    Ref,
+    Text,
+    clause_inlines,
+)
 from alliance_docs.drafting.mapping import map_runs
 
 _PIECE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]+(?:[.,:/_@·-][0-9A-Za-z０-９]+)*[%％‰]?|.", re.DOTALL)
+
+_FILES = re.compile(r"<al:part [^>]*>([^<]+)</al:part>")
 
 
 def words_of(inlines: Inlines) -> tuple[Inline, ...]:
@@ -45,8 +58,15 @@ def same_place(word: Inline) -> Hashable:
             return "fact", word.path
         case Ref():
             return "ref", word.document, word.clause
+        case OpaqueInline():
+            return "opaque", kept_gist(word.xml)
         case _:
             return word
+
+
+def kept_gist(xml: str) -> Hashable:
+    """What a kept piece (a picture) shows: its files, which every program frames in another way; without files all of it."""
+    return tuple(_FILES.findall(xml)) or xml
 
 
 def with_texts(draft: Draft, *models: Draft) -> Draft:
