@@ -1,4 +1,4 @@
-"""Files LibreOffice saved are taken back: a copy saved without a change has no edits, an edited one exactly those made, and they last."""
+"""Files LibreOffice saved are taken back: a copy saved without a change has no edits, an edited one exactly those made."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from alliance_docs.cli.main import cli
 from alliance_docs.dossier.adopting import ReturnedFile, opened
 from alliance_docs.dossier.build import plan_of
 from alliance_docs.dossier.store import Dossier
-from alliance_docs.drafting.draft import Clause, Draft, Fact, Ref, Table, clause_inlines, clause_text, plain
-from alliance_docs.facts.numerals import han
+from alliance_docs.drafting.draft import Clause, Draft, Fact, clause_inlines
 from alliance_docs.resources import data_folder
-from alliance_docs.word.reader import read
 
 
 def _load(path: Path) -> Any:
@@ -129,39 +127,3 @@ def test_a_telephone_number_typed_over_is_a_fact_and_nothing_else_changed(founde
     found = taken(founded, file).found
     assert [(one.path, one.old, one.new) for one in found.facts] == [("members[m01].contact.phone", "0931-5550103", "13900001234")]
     assert (found.changed, found.added, found.removed, found.moved) == ((), (), (), ())
-
-
-def test_the_edits_last_through_member_changes_and_a_second_file(dossier: Path, profile: Path, tmp_path: Path) -> None:
-    run("adopt", str(edited(dossier, tmp_path / "one.docx", profile, EDITS, tracked=True)), "--dossier", str(dossier), "--yes")
-    store = Dossier.open(dossier)
-    store.save_answer("members[m11].name", "陇原样本新材料研究所有限公司")
-    store.save_answer("members[m12].name", "甘肃样本储能检验检测集团有限公司")
-    shown = run("build", str(dossier))
-    assert "publication" in shown  # what referred to the article struck is told
-    second = [office.reword("仲裁地为兰州市", "仲裁地和开庭地均为兰州市"), office.add_behind(REGISTER, "联盟正文", "登记不影响成果的归属。")]
-    run("adopt", str(edited(dossier, tmp_path / "two.docx", profile, second)), "--dossier", str(dossier), "--yes")
-    run("build", str(dossier))
-    made = read(paper(dossier, "组建协议").read_bytes(), "original")
-    own = next(one for one in made.clauses if one.id.startswith("own_"))
-    assert clause_text(own).endswith(f"{REGISTER}\n登记不影响成果的归属。")
-    assert own.number == clause(made, "ip_ownership_sole").number + 1
-    assert made.clause("publication") is None
-    assert SOLE in clause_text(clause(made, "ip_ownership_sole"))
-    dispute = clause_text(clause(made, "dispute_resolution"))
-    assert SOON in dispute
-    assert "仲裁地和开庭地均为兰州市" in dispute
-    assert NOTICE in clause_text(clause(made, "withdrawal"))
-    heads = [plain(cell.paragraphs[0]) for block in clause(made, "running_costs").blocks if isinstance(block, Table) for cell in block.rows[0].cells]
-    assert "每年分担金额" in heads
-    members, notices = (clause_text(clause(made, name)) for name in ("annex_members", "annex_notices"))
-    assert "陇原样本新材料研究所有限公司" in members
-    assert "陇原样本材料研究所有限公司" not in members
-    assert "甘肃样本储能检验检测集团有限公司" in notices
-    articles = [one.number for one in made.clauses if one.kind == "article"]
-    assert articles == list(range(1, len(articles) + 1))
-    numbers = {one.id: one.number for one in made.clauses if one.kind == "article"}
-    for one in made.clauses:
-        for words in clause_inlines(one):
-            for ref in words:
-                if isinstance(ref, Ref) and not ref.document and ref.clause in numbers:
-                    assert ref.text.startswith(f"第{han(numbers[ref.clause])}条"), (one.id, ref)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import docx
 import pytest
 from click.testing import CliRunner
@@ -66,3 +68,21 @@ def test_waiting_words_are_listed_and_one_files_are_taken(dossier: Dossier) -> N
     edits = edits_of(dossier, "agreement")
     assert edits is not None
     assert not edits.pending
+
+
+def test_words_that_waited_say_the_facts_of_today(tmp_path: Path) -> None:
+    """A fact corrected while they waited is not brought back by them."""
+    folder = tmp_path / "案卷"
+    run("new", folder, "--jurisdiction", "gansu", "--answers", data_folder("examples") / "gansu.yaml", "--no-input")
+    written = next(folder.glob("filings/*/*组建协议.docx"))
+    for name, words in (("一", "仲裁语言为中文"), ("二", "开庭地与仲裁地相同")):
+        document = docx.Document(str(written))
+        place = next(one for paragraph in document.paragraphs if "仲裁地为" in paragraph.text for one in paragraph.runs if one.text.startswith("。仲裁裁决"))
+        place.text = f"，{words}{place.text}"
+        document.save(str(tmp_path / f"{name}.docx"))
+        run("adopt", tmp_path / f"{name}.docx", "--dossier", folder, "--yes")
+    Dossier.open(folder).save_answer("dispute.seat", "酒泉市")
+    run("clauses", "resolve", "agreement", "dispute_resolution", "--dossier", folder, "--take")
+    made = draft_all(plan_of(Dossier.open(folder))).edited["agreement"].written.clause("dispute_resolution")
+    assert made is not None
+    assert "仲裁地为酒泉市，开庭地与仲裁地相同。" in clause_text(made)

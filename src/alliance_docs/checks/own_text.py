@@ -46,6 +46,13 @@ def known_again(case: Case, document: str) -> Mapping[str, Clause]:
     return case.once(f"own {document}", lambda: _known(case.jurisdiction.id, document, draft)) if draft is not None else {}
 
 
+def article_title(case: Case, document: str, clause: str) -> str:
+    """Return the title our text gives the article *clause*, its id where it is none of ours."""
+    if not case.jurisdiction.id:
+        return clause
+    return next((one.title for one in own_articles(case.jurisdiction.id, kind_of(document)) if one.id == clause), "") or clause
+
+
 def taken_out(case: Case, document: str, before: Clause | None, after: Clause) -> tuple[str, ...]:
     """Return the titles of our articles that stand between two neighbours in our text and nowhere in the document."""
     known = {clause.id: own for own, clause in known_again(case, document).items()}

@@ -41,7 +41,7 @@ def command(
     from alliance_docs.dossier.store import Dossier
 
     dossier = Dossier.at(folder)
-    day = today(on)
+    day = today(on, "--on")
     if member:
         from alliance_docs.cli.returning import take_returns
 

@@ -120,14 +120,14 @@ def add(
             raise UserError(_("--none 不能与 --clause、--file 同时写"), remedy=_("没有意见的只写 --none；有意见的不写 --none"))
         folder, _rest = _split(words, 0, 0, "opinions add [DIR] --from MEMBER --none")
         dossier, version = _meant(folder, name, fresh=True)
-        copies = add_none(dossier, version, member, document=document, via=via, on=today(on))
+        copies = add_none(dossier, version, member, document=document, via=via, on=today(on, "--on"))
         click.echo(_("已登记：对{version}的{documents}没有意见", version=version.name, documents="、".join(title_of(version, one.document) for one in copies)))
         return
     folder, (text,) = _split(words, 1, 1, usage)
     if not clause:
         raise UserError(_("没有写明对哪一条"), place="--clause", remedy=_("写条号、标题或者条款编号，例如 --clause 第十二条；对全文的意见写 --clause 全文"))
     dossier, version = _meant(folder, name, fresh=True)
-    made = add_opinion(dossier, version, member, clause, text, document=document, via=via, evidence=evidence, on=today(on))
+    made = add_opinion(dossier, version, member, clause, text, document=document, via=via, evidence=evidence, on=today(on, "--on"))
     click.echo(_("已登记第 {number} 号意见：{version} {document} {clause}", number=made.number, version=version.name, document=title_of(version, made.document), clause=made.label or made.clause))
 
 
@@ -144,7 +144,7 @@ def withdraw(words: tuple[str, ...], member: str, reason: str, on: str | None, n
 
     folder, rest = _split(words, 0 if member else 1, None, "opinions withdraw [DIR] NUMBER…")
     dossier, version = _meant(folder, name)
-    _all, done = take_out(dossier, version, _numbers(rest), member, reason, today(on))
+    _all, done = take_out(dossier, version, _numbers(rest), member, reason, today(on, "--on"))
     if done:
         click.echo(_("已撤回，不再计入：第 {numbers} 号", numbers="、".join(str(one.number) for one in done)))
     if member:
@@ -162,7 +162,7 @@ def written(words: tuple[str, ...], on: str | None, name: str) -> None:
 
     folder, rest = _split(words, 1, None, "opinions written [DIR] NUMBER…")
     dossier, version = _meant(folder, name)
-    done = note(dossier, version, _numbers(rest), today(on))
+    done = note(dossier, version, _numbers(rest), today(on, "--on"))
     click.echo(_("已记下，不再提示：第 {numbers} 号", numbers="、".join(str(one.number) for one in done)))
 
 
@@ -216,7 +216,7 @@ def decide(
     dossier, version = _meant(folder, name)
     full, part, none = version_words().decisions
     decision = full if accept else none if reject else part
-    done = decide_on(dossier, version, numbers, decision, text=partly or "", reason=reason, by=by, on=today(on), again=again)
+    done = decide_on(dossier, version, numbers, decision, text=partly or "", reason=reason, by=by, on=today(on, "--on"), again=again)
     opinions, texts = load_opinions(version), texts_of(version)
     for one in done:
         click.echo(told(dossier, version, one, texts))
@@ -241,7 +241,7 @@ def apply(folder: Path | None, name: str, on: str | None) -> None:
 
         return corrected(dossier, tuple(edits), "correct")
 
-    done = apply_to(dossier, version, today(on), correct)
+    done = apply_to(dossier, version, today(on, "--on"), correct)
     for one in done.left:
         click.echo(_("第 {number} 号（{clause}）没有写入：表格中的事实没有更正；改正事实，或者改变决定", number=one.number, clause=one.label))
     if done.merged:
@@ -281,7 +281,7 @@ def reply(folder: Path | None, name: str, member: str, on: str | None) -> None:
     from alliance_docs.dossier.opinions_papers import write_replies
 
     dossier, version = _meant(folder, name)
-    for done in write_replies(dossier, version, today(on), member):
+    for done in write_replies(dossier, version, today(on, "--on"), member):
         _tell_written(done.path, done.edited)
 
 

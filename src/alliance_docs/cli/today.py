@@ -8,11 +8,11 @@ from alliance_docs.errors import UserError
 from alliance_docs.facts.values import read_date
 
 
-def today(given: str | None) -> dt.date:
-    """Return the day given by ``--today``, or the day it is."""
+def today(given: str | None, option: str = "--today") -> dt.date:
+    """Return the day given by *option*, or the day it is."""
     if given is None:
         return dt.date.today()
     try:
         return read_date(given)
     except ValueError as error:
-        raise UserError(f"--today {given}：{error}") from error
+        raise UserError(f"{option} {given}：{error}") from error

@@ -43,7 +43,7 @@ def send(folder: Path | None, label: str, documents: tuple[str, ...], to: str, o
     dossier = Dossier.at(folder)
     refuse_unsound(dossier.facts.jurisdiction)
     told = to.replace("，", ",").replace("、", ",").split(",")
-    made = send_version(dossier, label, on=today(on), to=told, documents=documents, filing=filing, note=note, firm=firm_of())
+    made = send_version(dossier, label, on=today(on, "--on"), to=told, documents=documents, filing=filing, note=note, firm=firm_of())
     _tell(made)
 
 

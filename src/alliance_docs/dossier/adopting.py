@@ -94,6 +94,7 @@ def opened(dossier: Dossier, plan: Plan, path: Path, document: str = "", *, whol
     data = read_bytes(path)
     try:
         identity = read_identity(data)
+        (package := open_package(data)).xml(package.document_name())  # what is damaged is told with the file's name
     except UserError as error:
         raise UserError(error.message, place=error.place or path.name, remedy=error.remedy) from error
     if identity is None:

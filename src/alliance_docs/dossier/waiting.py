@@ -12,7 +12,7 @@ from alliance_docs.dossier.files import read_bytes
 from alliance_docs.dossier.proposing import proposed_by
 from alliance_docs.dossier.store import Dossier
 from alliance_docs.drafting.draft import Draft
-from alliance_docs.drafting.merging.merge import merge
+from alliance_docs.drafting.merging.merge import merge, with_facts_of
 from alliance_docs.drafting.merging.own_clauses import with_own_ids, with_references
 from alliance_docs.drafting.merging.words import with_texts
 from alliance_docs.errors import UserError, nearest
@@ -24,7 +24,8 @@ def taken(dossier: Dossier, plan: Plan, edits: Edits, edited: Edited, clause: st
     *file*: which, where words of several wait (its name, or a part of it). Raises UserError when that is not clear, or the file is gone.
     """
     text, written = _as_returned(dossier, edits, _meant(edits.pending, clause, file))
-    made = merge(written, edited.written, text, sensitive(plan.facts))
+    was, new = (with_facts_of(edited.written, written, one) for one in (written, text))
+    made = merge(was, edited.written, new, sensitive(plan.facts))
     return with_texts(made.draft, edited.written, text)
 
 

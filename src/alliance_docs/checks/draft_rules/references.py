@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from alliance_docs.checks.case import Case
 from alliance_docs.checks.hit import Hit, hit
-from alliance_docs.checks.own_text import taken_out
+from alliance_docs.checks.own_text import article_title, taken_out
 from alliance_docs.checks.reading import clause_place, sentences
 from alliance_docs.drafting.draft import Clause, Draft, Item, Paragraph, Ref, Table, clause_inlines, plain
 from alliance_docs.drafting.references import paragraphs, parents, ref_text
@@ -51,7 +51,7 @@ def _ref(case: Case, document: str, draft: Draft, clause: Clause, ref: Ref) -> I
     place = clause_place(clause)
     target = target_draft.clause(ref.clause)
     if target is None:
-        text = ref.clause if not ref.text or "【" in ref.text else ref.text
+        text = article_title(case, elsewhere, ref.clause) if not ref.text or "【" in ref.text else ref.text
         yield hit("gone", place, document=document, clause=clause.id, text=text, title=case.title(elsewhere))
         return
     if not _has(target, ref):

@@ -77,6 +77,12 @@ def merge(
     )
 
 
+def with_facts_of(ours: Draft, base: Draft, draft: Draft) -> Draft:
+    """Return *draft*, made from *base*, with its facts as *ours* says them; a fact that *draft* says otherwise than *base* stays."""
+    fresh = _fresh(base, ours)
+    return map_runs(draft, lambda inlines, _: tuple(map(fresh, inlines)))
+
+
 def plain_draft(draft: Draft) -> Draft:
     """The draft without what is computed: numbers of items, words of references."""
 
