@@ -64,11 +64,6 @@ def profile(founded: Path) -> Path:
     return founded.parent / "profile"
 
 
-@pytest.fixture
-def dossier(founded: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(founded, tmp_path / "dossier"))
-
-
 def paper(folder: Path, name: str) -> Path:
     return next(path for path in sorted(folder.glob(f"filings/*/*{name}.docx")) if "新稿" not in path.name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -93,7 +93,7 @@ def clause_text(clause: Clause) -> ClauseText:
         settled = (Sentence(without_details(one.text), one.lead) for one in body if not puts_off(one.lead))
         body = [one for one in settled if not puts_off(one.text)]
     if signals().recitals.stands(whole):
-        body = [one for one in body if not recites(one.text)]
+        body = list(without_recitals(body))
     return ClauseText(rubric, tuple(body))
 
 
@@ -134,6 +134,16 @@ def without_details(sentence: str) -> str:
         return sentence
     first, *parts = _COMMA.split(sentence)
     return "，".join((first, *(part for part in parts if not (words.details.stands(part) and puts_off(part)))))
+
+
+def without_recitals(body: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences that do more than recite a law; what the law goes on to say behind a semicolon is recited as well."""
+    recited = False
+    for one in body:
+        recited = recites(one.text) or (recited and not signals().parties.stands(one.text))
+        if not recited:
+            yield one
+        recited = recited and one.text.rstrip().endswith("；")
 
 
 def recites(sentence: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -18,6 +19,7 @@ from alliance_docs.word.segments import cut, drop_space
 from alliance_docs.word.styles import ROLE_OF
 
 _SPACE = "\u3000"
+_PAGES = re.compile(r"(?:[\W\d_]|第(?=\s*\d*\s*页)|页|共(?=\s*\d*\s*页))*")
 _LONGEST = 60
 _KINDS = ("章程", "协议", "协议书", "办法", "方案")
 _KIND_LINE = 8
@@ -74,8 +76,8 @@ def source_of(block: Para | Grid | Kept) -> Trace:
 
 
 def _margins(build: Builder, margins: Iterable[Para]) -> None:
-    """Add the lines of headers and footers, each once."""
-    lines = {para.text: para for para in margins if para.text.strip()}
+    """Add the lines of headers and footers, each once; one that only counts pages says nothing."""
+    lines = {para.text: para for para in margins if not _PAGES.fullmatch(para.text)}
     if lines:
         build.source = -1
         build.begin("passage", 0)

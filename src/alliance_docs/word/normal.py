@@ -37,7 +37,7 @@ _NEWLINE = re.compile(r"\r\n?")
 
 
 def normal_inlines(inlines: Inlines) -> Inlines:
-    """Join neighbouring texts of the same weight and neighbouring gaps; drop what prints nothing; a line feed in a text is a line break."""
+    """Join neighbouring texts of the same weight, references to one place and gaps; drop what prints nothing; a line feed in a text is a line break."""
     out: list[Inline] = []
     for inline in inlines:
         match inline:
@@ -56,7 +56,10 @@ def normal_inlines(inlines: Inlines) -> Inlines:
                 if inline.text:
                     out.append(replace(inline, text=_NEWLINE.sub("\n", inline.text)))
             case Ref():
-                if inline.text:
+                last = out[-1] if out else None
+                if isinstance(last, Ref) and replace(last, text=inline.text) == inline and last.bold == inline.bold:
+                    out[-1] = replace(last, text=last.text + inline.text)
+                elif inline.text:
                     out.append(inline)
             case Gap():
                 last = out[-1] if out else None
