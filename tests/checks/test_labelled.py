@@ -17,11 +17,11 @@ from alliance_docs.checks.topics import topic_ids
 ROOT = Path(__file__).resolve().parents[2]
 LEAST = 8
 REASONS = {"deferral", "negation", "heading", "other", "law", "spread"}
-# Measured on 2026-11-22, after tuning on other articles (tests/data/tuning, tests/data/tuning-documents): 178 of 204 positives found,
-# 12 of 225 near misses taken for the topic. Before: 46 and 26. The bar is 0.95 each; raise the floors when a change that was tuned on
+# Measured on 2026-11-23, after tuning on other articles (tests/data/tuning, tests/data/tuning-documents): 189 of 204 positives found,
+# 12 of 225 near misses taken for the topic. At first: 46 and 26. The bar is 0.95 each; raise the floors when a change that was tuned on
 # other articles measures better here.
 PRECISION_FLOOR = 0.92
-RECALL_FLOOR = 0.85
+RECALL_FLOOR = 0.91
 # A label may be mended when it is wrong in law, never because a topic misses it; then write the new digest here.
 DIGEST = "c580b9e8b4125aa252bc436bdf754d73075f92197b35d94acfbe7ca4d8d7baad"
 

@@ -16,10 +16,10 @@ from alliance_docs.checks.topics import topic_ids
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("strangers", "tuning-documents")
-# Measured on 2026-11-22: 162 of 196 settled matters of the ten measuring documents are found, two that are not settled are told; one
-# document (j) is written in deliberately odd words and holds 22 of the 34 that are missed.
+# Measured on 2026-11-23: 176 of 196 settled matters of the ten measuring documents are found, six that are not settled are told; one
+# document (j) is written in deliberately odd words and holds 13 of the 20 that are missed.
 PRECISION_FLOOR = 0.96
-RECALL_FLOOR = 0.84
+RECALL_FLOOR = 0.88
 
 
 @cache

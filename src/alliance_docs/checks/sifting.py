@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from alliance_docs.checks.line_index import LineIndex, Lines
 from alliance_docs.checks.phrase_groups import Gapped, PhraseGroup
@@ -34,14 +35,21 @@ class SiftedGroup:
 
 @dataclass(frozen=True)
 class SiftedSign:
-    """A sign (see :class:`Sign`) every group of which may stand somewhere in a text."""
+    """A sign (see :class:`Sign`) every group of which may stand somewhere in a text; its long lists of exceptions are sifted when asked."""
 
     all: tuple[SiftedGroup, ...]
-    unless: SiftedGroup
-    aside: SiftedGroup
-    denied: bool
-    reach: str
-    times: int
+    source: Sign
+    index: LineIndex
+
+    @cached_property
+    def unless(self) -> SiftedGroup:
+        """What speaks against the sign."""
+        return sift(self.source.unless, self.index)
+
+    @cached_property
+    def aside(self) -> SiftedGroup:
+        """What is read over."""
+        return sift(self.source.aside, self.index)
 
 
 @dataclass(frozen=True)
@@ -66,9 +74,7 @@ def sift_topic(topic: Topic, index: LineIndex) -> SiftedTopic:
 
 def _sign(sign: Sign, index: LineIndex) -> SiftedSign | None:
     groups = _all(sign.all, index)
-    if not groups:
-        return None
-    return SiftedSign(groups, sift(sign.unless, index), sift(sign.aside, index), sign.denied, sign.reach, sign.times)
+    return SiftedSign(groups, sign, index) if groups else None
 
 
 def _all(groups: Sequence[PhraseGroup], index: LineIndex) -> tuple[SiftedGroup, ...]:

@@ -47,7 +47,7 @@ def _settles(topic: SiftedTopic, place: Place) -> bool:
     if not asked or not _speaks(topic.matter, place):
         return False
     for sign, needed in asked:
-        if sign.reach == "sentence":  # most signs: only sentences that may hold every group are looked at
+        if sign.source.reach == "sentence":  # most signs: only sentences that may hold every group are looked at
             where = reduce(and_, (group.lines for group in needed))
             if any(_met(sign, needed, (one,)) and not _is_void(topic, one) for one in place.body if one[1] & where):
                 return True
@@ -86,7 +86,7 @@ _Stretch = tuple[tuple[Sentence, Lines], ...]
 
 
 def _stretches(sign: SiftedSign, body: _Stretch) -> Iterator[_Stretch]:
-    if sign.reach == "article":
+    if sign.source.reach == "article":
         yield body
     else:
         yield from ((one,) for one in body)
@@ -105,9 +105,9 @@ def _met(sign: SiftedSign, needed: tuple[SiftedGroup, ...], stretch: _Stretch) -
     *others, settling = groups
     if not _stand(tuple(others), whole):
         return False
-    if sign.times == 1:
-        return any(True for sentence, _ in stretch for _ in _affirmed(settling, sentence, sign.denied))
-    return sum(_apart(settling, sentence, sign.denied) for sentence, _ in stretch) >= sign.times
+    if sign.source.times == 1:
+        return any(True for sentence, _ in stretch for _ in _affirmed(settling, sentence, sign.source.denied))
+    return sum(_apart(settling, sentence, sign.source.denied) for sentence, _ in stretch) >= sign.source.times
 
 
 def _without_aside(aside: SiftedGroup, stretch: _Stretch, lines: Lines) -> _Stretch:
