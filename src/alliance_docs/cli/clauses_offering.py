@@ -65,8 +65,9 @@ def _whole(name: str, label: str, use: str) -> None:
         raise UserError(_("--label 和 --use 说明可选的写法，应当同时写 --name"), remedy=_("替代通常条文的，不写 --label 和 --use"))
     missing = [option for option, content in (("--label", label), ("--use", use)) if name and not content.strip()]
     if missing:
+        names = {"--label": _("名称"), "--use": _("何时选用")}
         raise UserError(
-            _("可选的写法没有写明{what}", what="、".join({"--label": _("名称"), "--use": _("何时选用")}[one] for one in missing)),
+            _("可选的写法没有写明{what}", what="、".join(names[one] for one in missing)),
             remedy=_("例如 --name strict --label 从严的违约金 --use 争议金额大的用这种；其他用通常的"),
         )
 
